@@ -57,6 +57,10 @@ let package = Package(
             ],
             path: "Sources/Windsock", swiftSettings: swiftSettings),
 
+        .executableTarget(
+            name: "windsock-benchmarks", dependencies: ["MetricCore", "COTLP", "CProtobufC"],
+            path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings),
+
         tests("ConfigurationTests", ["Configuration"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("LoggingTests", ["Logging"]),

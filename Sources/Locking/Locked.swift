@@ -4,14 +4,15 @@ import Glibc
 ///
 /// The lock is a pthread mutex, which the thread sanitizer understands. Nobody holds two of them at once, or one
 /// during I/O.
-public final class Locked<Value>: @unchecked Sendable {
+@safe
+public final class Locked<Value: ~Copyable>: @unchecked Sendable {
     // Sendable: `value` is touched only between lock and unlock, and comes in as `sending`.
     private var value: Value
     // On the heap, since a mutex must not move.
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
     /// Makes a lock around `value`, which nobody else refers to any more.
-    public init(_ value: sending Value) {
+    public init(_ value: consuming sending Value) {
         self.value = value
         unsafe mutex = .allocate(capacity: 1)
         unsafe mutex.initialize(to: pthread_mutex_t())

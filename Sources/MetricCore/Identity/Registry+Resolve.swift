@@ -1,0 +1,183 @@
+extension Registry {
+    /// Gives each group and point of the batch its id.
+    ///
+    /// All identities that nobody has sent before are decoded before the first of them is made.
+    ///
+    /// - Throws: ``WireError`` for a malformed resource, scope, metric or attribute; no identity has been made then.
+    public mutating func resolve(_ batch: inout Batch, in request: RawSpan) throws(WireError) {
+        var new: [NewIdentity] = []
+        for index in batch.resources.indices {
+            try find(resource: index, of: &batch, in: request, &new)
+        }
+        for identity in new { make(identity, of: &batch, in: request) }
+    }
+
+    /// What a request brought that is in none of the tables, decoded. The indices are those of the batch.
+    private enum NewIdentity {
+        case resource(Int, ResourceIdentity)
+        case scope(Int, resource: Int, ScopeDescription)
+        case metric(Int, scope: Int, MetricDescription)
+        case point(Int, metric: Int, [Attribute])
+    }
+
+    // MARK: - Finding
+
+    private mutating func find(
+        resource index: Int, of batch: inout Batch, in request: RawSpan, _ new: inout [NewIdentity]
+    ) throws(WireError) {
+        let group = batch.resources[index]
+        if let known = resourceSpellings.find(batch.bytes(at: group.resource, in: request), hash: group.hash) {
+            batch.resources[index].id = known.resource
+            batch.resources[index].writer = known.writer
+        } else {
+            let resource = try ResourceIdentity(
+                batch.bytes(at: group.resource, in: request), writerAttributes: writerAttributes, hash)
+            batch.resources[index].writer = resource.writer
+            if let id = known(resource.attributes) {
+                batch.resources[index].id = id
+                remember(resource: index, of: batch, in: request)
+            } else {
+                new.append(.resource(index, resource))
+            }
+        }
+        for scope in group.scopes { try find(scope: scope, under: index, of: &batch, in: request, &new) }
+    }
+
+    private mutating func find(
+        scope index: Int, under resource: Int, of batch: inout Batch, in request: RawSpan, _ new: inout [NewIdentity]
+    ) throws(WireError) {
+        let group = batch.scopes[index]
+        let parent = batch.resources[resource].id
+        if let known = scopeTable.find(
+            batch.bytes(at: group.identity, in: request), hash: group.hash,
+            parent: Self.scopeParent(parent, messageCount: Int(group.scope.count)))
+        {
+            batch.scopes[index].id = ScopeID(rawValue: known)
+        } else {
+            let scope = try ScopeDescription(
+                batch.bytes(at: group.scope, in: request),
+                schemaURL: String(repairing: batch.bytes(at: group.schemaURL, in: request)))
+            if let id = known(scope, under: parent) {
+                batch.scopes[index].id = id
+                remember(scope: index, under: resource, of: batch, in: request)
+            } else {
+                new.append(.scope(index, resource: resource, scope))
+            }
+        }
+        for metric in group.metrics { try find(metric: metric, under: index, of: &batch, in: request, &new) }
+    }
+
+    private mutating func find(
+        metric index: Int, under scope: Int, of batch: inout Batch, in request: RawSpan, _ new: inout [NewIdentity]
+    ) throws(WireError) {
+        let group = batch.metrics[index]
+        let parent = batch.scopes[scope].id
+        if let known = metricTable.find(
+            batch.bytes(at: group.header, in: request), hash: group.hash,
+            parent: Self.metricParent(parent, group.shape))
+        {
+            batch.metrics[index].id = MetricID(rawValue: known)
+        } else {
+            let metric = try MetricDescription(batch.bytes(at: group.header, in: request), shape: group.shape)
+            if let id = known(metric, under: parent) {
+                batch.metrics[index].id = id
+                metrics[Int(id.rawValue)].description.description = metric.description
+                remember(metric: index, under: scope, of: batch, in: request)
+            } else {
+                new.append(.metric(index, scope: scope, metric))
+            }
+        }
+        for point in group.points { try find(point: point, under: index, of: &batch, in: request, &new) }
+    }
+
+    @inline(__always)
+    private mutating func find(
+        point index: Int, under metric: Int, of batch: inout Batch, in request: RawSpan, _ new: inout [NewIdentity]
+    ) throws(WireError) {
+        let parent = batch.metrics[metric].id
+        let point = batch.points[index]
+        if let known = seriesTable.find(
+            batch.bytes(at: point.attributes, in: request), hash: point.hash, parent: UInt64(parent.rawValue))
+        {
+            batch.points[index].received = SeriesID(rawValue: known)
+            batch.points[index].series = SeriesID(rawValue: known)
+        } else {
+            try find(unknownPoint: index, under: metric, of: &batch, in: request, &new)
+        }
+    }
+
+    private mutating func find(
+        unknownPoint index: Int, under metric: Int, of batch: inout Batch, in request: RawSpan,
+        _ new: inout [NewIdentity]
+    ) throws(WireError) {
+        let type = batch.metrics[metric].shape.type
+        let attributes = try IdentityMessage(pointOf: type).attributes(
+            batch.bytes(at: batch.points[index].attributes, in: request)
+        ).inKeyOrder()
+        if let id = known(attributes, of: type, under: batch.metrics[metric].id) {
+            batch.points[index].received = id
+            batch.points[index].series = id
+            remember(point: index, under: metric, of: batch, in: request)
+        } else {
+            new.append(.point(index, metric: metric, attributes))
+        }
+    }
+
+    // MARK: - Making
+
+    /// Parents come before their children in what is new, so a parent always has its id by now.
+    private mutating func make(_ identity: NewIdentity, of batch: inout Batch, in request: RawSpan) {
+        switch identity {
+        case .resource(let index, let resource):
+            batch.resources[index].id = intern(resource: resource.attributes)
+            remember(resource: index, of: batch, in: request)
+        case .scope(let index, let resource, let scope):
+            batch.scopes[index].id = intern(scope, under: batch.resources[resource].id)
+            remember(scope: index, under: resource, of: batch, in: request)
+        case .metric(let index, let scope, let metric):
+            batch.metrics[index].id = intern(metric, under: batch.scopes[scope].id)
+            remember(metric: index, under: scope, of: batch, in: request)
+        case .point(let index, let metric, let attributes):
+            let group = batch.metrics[metric]
+            let id = intern(attributes: attributes, of: group.shape.type, under: group.id)
+            batch.points[index].received = id
+            batch.points[index].series = id
+            remember(point: index, under: metric, of: batch, in: request)
+        }
+    }
+
+    // MARK: - Remembering spellings
+
+    private mutating func remember(resource index: Int, of batch: borrowing Batch, in request: RawSpan) {
+        let group = batch.resources[index]
+        resourceSpellings.insert(
+            batch.bytes(at: group.resource, in: request), hash: group.hash, resource: group.id, writer: group.writer)
+    }
+
+    private mutating func remember(
+        scope index: Int, under resource: Int, of batch: borrowing Batch, in request: RawSpan
+    ) {
+        let group = batch.scopes[index]
+        let parent = Self.scopeParent(batch.resources[resource].id, messageCount: Int(group.scope.count))
+        scopeTable.insertIfAbsent(
+            batch.bytes(at: group.identity, in: request), hash: group.hash, parent: parent, id: group.id.rawValue)
+    }
+
+    private mutating func remember(
+        metric index: Int, under scope: Int, of batch: borrowing Batch, in request: RawSpan
+    ) {
+        let group = batch.metrics[index]
+        metricTable.insertIfAbsent(
+            batch.bytes(at: group.header, in: request), hash: group.hash,
+            parent: Self.metricParent(batch.scopes[scope].id, group.shape), id: group.id.rawValue)
+    }
+
+    private mutating func remember(
+        point index: Int, under metric: Int, of batch: borrowing Batch, in request: RawSpan
+    ) {
+        let point = batch.points[index]
+        seriesTable.insertIfAbsent(
+            batch.bytes(at: point.attributes, in: request), hash: point.hash,
+            parent: UInt64(batch.metrics[metric].id.rawValue), id: point.received.rawValue)
+    }
+}

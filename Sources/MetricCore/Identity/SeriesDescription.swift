@@ -1,0 +1,61 @@
+/// A series in words: all that names it. Processors work on it once per series; exporters make labels of it.
+public struct SeriesDescription: Equatable, Sendable {
+    /// The resource's attributes without those that name the writer, in key order.
+    public var resource: [Attribute]
+    /// The scope.
+    public var scope: ScopeDescription
+    /// The metric.
+    public var metric: MetricDescription
+    /// The attributes of the data points, in key order.
+    public var attributes: [Attribute]
+
+    /// Makes a description.
+    public init(
+        resource: [Attribute], scope: ScopeDescription, metric: MetricDescription, attributes: [Attribute]
+    ) {
+        self.resource = resource
+        self.scope = scope
+        self.metric = metric
+        self.attributes = attributes
+    }
+}
+
+/// What names an instrumentation scope.
+public struct ScopeDescription: Equatable, Sendable {
+    /// The name, often empty.
+    public var name: String
+    /// The version, often empty.
+    public var version: String
+    /// The schema URL of the `ScopeMetrics`, often empty.
+    public var schemaURL: String
+    /// The attributes, in key order.
+    public var attributes: [Attribute]
+
+    /// Makes a description.
+    public init(name: String = "", version: String = "", schemaURL: String = "", attributes: [Attribute] = []) {
+        self.name = name
+        self.version = version
+        self.schemaURL = schemaURL
+        self.attributes = attributes
+    }
+}
+
+/// What names a metric, and its description, which doesn't.
+public struct MetricDescription: Equatable, Sendable {
+    /// The name as the sender wrote it.
+    public var name: String
+    /// What it measures; no part of its identity: that of the spelling seen last.
+    public var description: String
+    /// The unit, in UCUM as a rule.
+    public var unit: String
+    /// Type, temporality, monotonic or not.
+    public var shape: MetricShape
+
+    /// Makes a description.
+    public init(name: String, description: String = "", unit: String = "", shape: MetricShape) {
+        self.name = name
+        self.description = description
+        self.unit = unit
+        self.shape = shape
+    }
+}

@@ -1,0 +1,203 @@
+extension Batch {
+    /// Reads the data point that the reader has been narrowed to.
+    @inline(__always)
+    mutating func scanPoint(of type: MetricType, _ reader: inout WireReader) throws(WireError) {
+        switch type {
+        case .gauge, .sum: try scanNumber(&reader)
+        case .histogram: try scanHistogram(&reader)
+        case .exponentialHistogram: try scanExponentialHistogram(&reader)
+        case .summary: try scanSummary(&reader)
+        case .empty: preconditionFailure("a metric without data has no points")
+        }
+    }
+
+    private mutating func scanNumber(_ reader: inout WireReader) throws(WireError) {
+        let message = reader.offset..<reader.limit
+        var point = DataPoint(message: ByteRange(message))
+        var attributes = FieldRun()
+        while !reader.isAtEnd {
+            let start = reader.offset
+            let tag = try reader.tag()
+            switch tag {
+            case .fixed64(2): point.startTime = try reader.fixed64()
+            case .fixed64(3): point.time = try reader.fixed64()
+            case .fixed64(4): point.number = .double(Double(bitPattern: try reader.fixed64()))
+            case .fixed64(6): point.number = .int(Int64(bitPattern: try reader.fixed64()))
+            case .bytes(7):
+                _ = try reader.lengthDelimited()
+                attributes.extend(with: start..<reader.offset)
+            case .bytes(5): try checkExemplar(&reader)
+            case .varint(8): point.flags = UInt32(truncatingIfNeeded: try reader.varint())
+            default: try reader.skipUnknown(tag, known: fieldNumbers(2, 3, 4, 5, 6, 7, 8))
+            }
+        }
+        try append(point, attributes, field: 7, message, reader.bytes)
+    }
+
+    private mutating func scanHistogram(_ reader: inout WireReader) throws(WireError) {
+        let message = reader.offset..<reader.limit
+        var point = DataPoint(message: ByteRange(message), detail: UInt32(histograms.count))
+        var fields = HistogramFields()
+        var attributes = FieldRun()
+        var counts = PackedField()
+        var bounds = PackedField()
+        while !reader.isAtEnd {
+            let start = reader.offset
+            let tag = try reader.tag()
+            switch tag {
+            case .fixed64(2): point.startTime = try reader.fixed64()
+            case .fixed64(3): point.time = try reader.fixed64()
+            case .fixed64(4): fields.count = try reader.fixed64()
+            case .fixed64(5): fields.sum = Double(bitPattern: try reader.fixed64())
+            case .bytes(6), .fixed64(6): try counts.read(tag, &reader)
+            case .bytes(7), .fixed64(7): try bounds.read(tag, &reader)
+            case .bytes(8): try checkExemplar(&reader)
+            case .bytes(9):
+                _ = try reader.lengthDelimited()
+                attributes.extend(with: start..<reader.offset)
+            case .varint(10): point.flags = UInt32(truncatingIfNeeded: try reader.varint())
+            case .fixed64(11): fields.min = Double(bitPattern: try reader.fixed64())
+            case .fixed64(12): fields.max = Double(bitPattern: try reader.fixed64())
+            default: try reader.skipUnknown(tag, known: fieldNumbers(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12))
+            }
+        }
+        fields.bucketCounts = counts.pieces < 2 ? counts.range : try gather(fieldNumbers(6), of: message, in: reader.bytes)
+        fields.explicitBounds = bounds.pieces < 2 ? bounds.range : try gather(fieldNumbers(7), of: message, in: reader.bytes)
+        histograms.append(fields)
+        try append(point, attributes, field: 9, message, reader.bytes)
+    }
+
+    private mutating func scanExponentialHistogram(_ reader: inout WireReader) throws(WireError) {
+        let message = reader.offset..<reader.limit
+        var point = DataPoint(message: ByteRange(message), detail: UInt32(exponentialHistograms.count))
+        var fields = ExponentialHistogramFields()
+        var attributes = FieldRun()
+        var positivePieces = 0
+        var negativePieces = 0
+        while !reader.isAtEnd {
+            let start = reader.offset
+            let tag = try reader.tag()
+            switch tag {
+            case .bytes(1):
+                _ = try reader.lengthDelimited()
+                attributes.extend(with: start..<reader.offset)
+            case .fixed64(2): point.startTime = try reader.fixed64()
+            case .fixed64(3): point.time = try reader.fixed64()
+            case .fixed64(4): fields.count = try reader.fixed64()
+            case .fixed64(5): fields.sum = Double(bitPattern: try reader.fixed64())
+            case .varint(6): fields.scale = zigzag(try reader.varint())
+            case .fixed64(7): fields.zeroCount = try reader.fixed64()
+            case .bytes(8):
+                fields.positive = try checkBuckets(&reader)
+                positivePieces += 1
+            case .bytes(9):
+                fields.negative = try checkBuckets(&reader)
+                negativePieces += 1
+            case .varint(10): point.flags = UInt32(truncatingIfNeeded: try reader.varint())
+            case .bytes(11): try checkExemplar(&reader)
+            case .fixed64(12): fields.min = Double(bitPattern: try reader.fixed64())
+            case .fixed64(13): fields.max = Double(bitPattern: try reader.fixed64())
+            case .fixed64(14): fields.zeroThreshold = Double(bitPattern: try reader.fixed64())
+            default: try reader.skipUnknown(tag, known: fieldNumbers(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14))
+            }
+        }
+        if positivePieces > 1 { fields.positive = try gather(fieldNumbers(8), of: message, in: reader.bytes) }
+        if negativePieces > 1 { fields.negative = try gather(fieldNumbers(9), of: message, in: reader.bytes) }
+        exponentialHistograms.append(fields)
+        try append(point, attributes, field: 1, message, reader.bytes)
+    }
+
+    private mutating func scanSummary(_ reader: inout WireReader) throws(WireError) {
+        let message = reader.offset..<reader.limit
+        var point = DataPoint(message: ByteRange(message), detail: UInt32(summaries.count))
+        var fields = SummaryFields()
+        var attributes = FieldRun()
+        while !reader.isAtEnd {
+            let start = reader.offset
+            let tag = try reader.tag()
+            switch tag {
+            case .fixed64(2): point.startTime = try reader.fixed64()
+            case .fixed64(3): point.time = try reader.fixed64()
+            case .fixed64(4): fields.count = try reader.fixed64()
+            case .fixed64(5): fields.sum = Double(bitPattern: try reader.fixed64())
+            case .bytes(6): _ = try QuantileValue(reading: &reader)
+            case .bytes(7):
+                _ = try reader.lengthDelimited()
+                attributes.extend(with: start..<reader.offset)
+            case .varint(8): point.flags = UInt32(truncatingIfNeeded: try reader.varint())
+            default: try reader.skipUnknown(tag, known: fieldNumbers(2, 3, 4, 5, 6, 7, 8))
+            }
+        }
+        summaries.append(fields)
+        try append(point, attributes, field: 7, message, reader.bytes)
+    }
+
+    /// Ends a point: its attributes are what names its series.
+    @inline(__always)
+    private mutating func append(
+        _ point: DataPoint, _ attributes: FieldRun, field: UInt64, _ message: Range<Int>, _ request: RawSpan
+    ) throws(WireError) {
+        var point = point
+        if attributes.isBroken {
+            point.attributes = try gather(1 << field, of: message, in: request, keepsTags: true)
+            point.hash = hash(bytes(at: point.attributes, in: request))
+        } else if attributes.start < 0 {
+            point.hash = hash(request, in: 0..<0)
+        } else {
+            point.attributes = ByteRange(attributes.start..<attributes.end)
+            point.hash = hash(request, in: attributes.start..<attributes.end)
+        }
+        points.append(point)
+    }
+
+    private func checkExemplar(_ reader: inout WireReader) throws(WireError) {
+        let outer = try reader.enter()
+        var fields = WireReader(reader.bytes, in: reader.offset..<reader.limit)
+        try IdentityMessage.exemplar.check(&reader)
+        reader.leave(outer)
+        while !fields.isAtEnd {
+            let tag = try fields.tag()
+            guard tag == .bytes(4) || tag == .bytes(5) else {
+                try fields.skip(tag)
+                continue
+            }
+            let identifier = try fields.lengthDelimited()
+            guard identifier.isEmpty || identifier.count == (tag.number == 4 ? 8 : 16) else {
+                throw .invalidIdentifierLength(at: identifier.lowerBound)
+            }
+        }
+    }
+
+    private func checkBuckets(_ reader: inout WireReader) throws(WireError) -> ByteRange {
+        let outer = try reader.enter()
+        let message = reader.offset..<reader.limit
+        try ExponentialBucketCounts.check(&reader)
+        reader.leave(outer)
+        return ByteRange(message)
+    }
+}
+
+/// Repeated 8-byte values: packed into one field as a rule, a field each at the sender's choice.
+private struct PackedField {
+    var range = ByteRange.empty
+    var pieces = 0
+
+    mutating func read(_ tag: WireTag, _ reader: inout WireReader) throws(WireError) {
+        let start = reader.offset
+        if tag.wireType == 1 {
+            _ = try reader.fixed64()
+            range = ByteRange(start..<reader.offset)
+        } else {
+            let values = try reader.lengthDelimited()
+            guard values.count % 8 == 0 else { throw .unevenPackedField(at: start) }
+            range = ByteRange(values)
+        }
+        pieces += 1
+    }
+}
+
+/// Protobuf's way to write signed numbers of either sign shortly.
+func zigzag(_ value: UInt64) -> Int32 {
+    let value = UInt32(truncatingIfNeeded: value)
+    return Int32(bitPattern: value >> 1) ^ -Int32(bitPattern: value & 1)
+}

@@ -1,0 +1,185 @@
+/// What one request brought: a flat tree of groups and points in the order in which they were sent.
+///
+/// A batch holds positions in the request's bytes rather than copies, so whoever reads it is handed these bytes beside
+/// it. It is scratch that a thread keeps and fills again and again: in steady state that allocates nothing.
+public struct Batch: ~Copyable {
+    /// The `ResourceMetrics` of the request.
+    public internal(set) var resources: [ResourceGroup] = []
+    /// The `ScopeMetrics` of all resources, one resource after the other.
+    public internal(set) var scopes: [ScopeGroup] = []
+    /// The `Metric`s of all scopes, one scope after the other; some may have no points.
+    public internal(set) var metrics: [MetricGroup] = []
+    /// The data points of all metrics, one metric after the other.
+    public internal(set) var points: [DataPoint] = []
+    /// What points of histograms hold beside their common fields; ``DataPoint/detail`` leads here.
+    public internal(set) var histograms: [HistogramFields] = []
+    /// The same for exponential histograms.
+    public internal(set) var exponentialHistograms: [ExponentialHistogramFields] = []
+    /// The same for summaries.
+    public internal(set) var summaries: [SummaryFields] = []
+
+    /// Identities and lists that came in pieces, put together. Positions from `requestByteCount` on lead here.
+    var gathered: [UInt8] = []
+    var requestByteCount = 0
+    let hash: ByteHash
+
+    init(hash: ByteHash) {
+        self.hash = hash
+    }
+
+    /// The bytes at a position that this batch holds, in the request that it was scanned from.
+    @_lifetime(borrow self, copy request)
+    public func bytes(at range: ByteRange, in request: RawSpan) -> RawSpan {
+        if Int(range.start) < requestByteCount || range.isEmpty { return request.extracting(range.offsets) }
+        let start = Int(range.start) - requestByteCount
+        // Safe: bytes of a span that this batch owns, for as long as the batch is borrowed.
+        return unsafe gathered.span.bytes.extracting(start..<start + Int(range.count))
+    }
+
+    mutating func removeAll() {
+        resources.removeAll(keepingCapacity: true)
+        scopes.removeAll(keepingCapacity: true)
+        metrics.removeAll(keepingCapacity: true)
+        points.removeAll(keepingCapacity: true)
+        histograms.removeAll(keepingCapacity: true)
+        exponentialHistograms.removeAll(keepingCapacity: true)
+        summaries.removeAll(keepingCapacity: true)
+        gathered.removeAll(keepingCapacity: true)
+    }
+}
+
+/// One `ResourceMetrics`.
+public struct ResourceGroup {
+    /// The bytes of its `Resource` message.
+    public internal(set) var resource = ByteRange.empty
+    /// The schema URL of the resource.
+    public internal(set) var schemaURL = ByteRange.empty
+    /// Its scopes in ``Batch/scopes``.
+    public internal(set) var scopes: Range<Int>
+    /// The resource without its writer.
+    public internal(set) var id = ResourceID.none
+    /// Who sent it.
+    public internal(set) var writer = WriterID.none
+    var hash: UInt64 = 0
+}
+
+/// One `ScopeMetrics`.
+public struct ScopeGroup {
+    /// The bytes of its `InstrumentationScope` message.
+    public internal(set) var scope = ByteRange.empty
+    /// The schema URL of the scope and its metrics.
+    public internal(set) var schemaURL = ByteRange.empty
+    /// Its metrics in ``Batch/metrics``.
+    public internal(set) var metrics: Range<Int>
+    /// The scope under its resource.
+    public internal(set) var id = ScopeID.none
+    /// What names the scope: its message, then the schema URL.
+    var identity = ByteRange.empty
+    var hash: UInt64 = 0
+}
+
+/// One `Metric`.
+public struct MetricGroup {
+    /// The bytes of the whole message.
+    public internal(set) var message = ByteRange.empty
+    /// Type, temporality, monotonic or not.
+    public internal(set) var shape = MetricShape(type: .empty)
+    /// Its points in ``Batch/points``.
+    public internal(set) var points: Range<Int>
+    /// The metric under its scope.
+    public internal(set) var id = MetricID.none
+    /// The fields name, description and unit, with their tags.
+    var header = ByteRange.empty
+    var hash: UInt64 = 0
+}
+
+/// One data point of any type: what all types have, and the value of a number.
+public struct DataPoint {
+    /// The bytes of the whole message.
+    public internal(set) var message = ByteRange.empty
+    /// Nanoseconds since 1970; 0 when unknown.
+    public internal(set) var startTime: UInt64 = 0
+    /// Nanoseconds since 1970; 0 when unknown.
+    public internal(set) var time: UInt64 = 0
+    /// The value of a number data point.
+    public internal(set) var number = NumberValue.none
+    /// Where the other types keep theirs: an index into the batch's list for the type.
+    public internal(set) var detail: UInt32 = 0
+    /// OTLP's data point flags.
+    public internal(set) var flags: UInt32 = 0
+    /// The series as it was received.
+    public internal(set) var received = SeriesID.none
+    /// What a pipeline's processors made of the series; none when they dropped it.
+    public var series = SeriesID.none
+    /// The attributes, with their tags.
+    var attributes = ByteRange.empty
+    var hash: UInt64 = 0
+
+    /// Whether the sender says that there is no value: the end of a series.
+    public var hasNoRecordedValue: Bool { flags & 1 == 1 }
+}
+
+/// The value of a number data point.
+public enum NumberValue: Equatable, Sendable {
+    /// Neither of the two was set.
+    case none
+    /// A whole number.
+    case int(Int64)
+    /// A floating-point number.
+    case double(Double)
+
+    /// The value as a double; 0 when there is none.
+    public var asDouble: Double {
+        switch self {
+        case .none: 0
+        case .int(let value): Double(value)
+        case .double(let value): value
+        }
+    }
+}
+
+/// What a histogram data point holds.
+public struct HistogramFields {
+    /// Number of values.
+    public internal(set) var count: UInt64 = 0
+    /// Sum of the values, if known.
+    public internal(set) var sum: Double?
+    /// Least value, if known.
+    public internal(set) var min: Double?
+    /// Greatest value, if known.
+    public internal(set) var max: Double?
+    /// The counts of the buckets, 8 bytes each, little endian.
+    public internal(set) var bucketCounts = ByteRange.empty
+    /// The upper bounds of all buckets but the last, 8 bytes each, little endian.
+    public internal(set) var explicitBounds = ByteRange.empty
+}
+
+/// What an exponential histogram data point holds.
+public struct ExponentialHistogramFields {
+    /// Number of values.
+    public internal(set) var count: UInt64 = 0
+    /// Sum of the values, if known.
+    public internal(set) var sum: Double?
+    /// Least value, if known.
+    public internal(set) var min: Double?
+    /// Greatest value, if known.
+    public internal(set) var max: Double?
+    /// A bucket's upper bound is 2^(2^-scale) times its lower one.
+    public internal(set) var scale: Int32 = 0
+    /// Number of values within the zero threshold.
+    public internal(set) var zeroCount: UInt64 = 0
+    /// Values up to this one, on both sides, count as zero.
+    public internal(set) var zeroThreshold: Double = 0
+    /// The `Buckets` message of the positive values.
+    public internal(set) var positive = ByteRange.empty
+    /// The `Buckets` message of the negative values.
+    public internal(set) var negative = ByteRange.empty
+}
+
+/// What a summary data point holds; its quantiles are read from the message.
+public struct SummaryFields {
+    /// Number of values.
+    public internal(set) var count: UInt64 = 0
+    /// Sum of the values.
+    public internal(set) var sum: Double = 0
+}
