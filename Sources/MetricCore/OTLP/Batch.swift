@@ -18,6 +18,9 @@ public struct Batch: ~Copyable {
     /// The same for summaries.
     public internal(set) var summaries: [SummaryFields] = []
 
+    /// When the request arrived, in nanoseconds of the monotonic clock.
+    public var arrivalTime: UInt64 = 0
+
     /// Identities and lists that came in pieces, put together. Positions from `requestByteCount` on lead here.
     var gathered: [UInt8] = []
     var requestByteCount = 0

@@ -1,0 +1,26 @@
+/// A growing list whose snapshot costs next to nothing: it is kept in chunks, and a chunk that is written while somebody
+/// still holds a snapshot is copied once, then and there.
+struct ChunkedArray<Element> {
+    private static var chunkSize: Int { 512 }
+
+    private var chunks: [ContiguousArray<Element>] = []
+    private(set) var count = 0
+
+    subscript(index: Int) -> Element {
+        get { chunks[index / Self.chunkSize][index % Self.chunkSize] }
+        set { chunks[index / Self.chunkSize][index % Self.chunkSize] = newValue }
+        _modify { yield &chunks[index / Self.chunkSize][index % Self.chunkSize] }
+    }
+
+    mutating func append(_ element: Element) {
+        if count % Self.chunkSize == 0 {
+            chunks.append([])
+            // The first chunk grows as it must, so that a small list stays small.
+            if chunks.count > 1 { chunks[chunks.count - 1].reserveCapacity(Self.chunkSize) }
+        }
+        chunks[chunks.count - 1].append(element)
+        count += 1
+    }
+
+    var indices: Range<Int> { 0..<count }
+}

@@ -1,0 +1,29 @@
+/// What a receiver, an exporter and an extension have in common: it is started once and stopped once.
+public protocol Component: AnyObject, Sendable {
+    /// Takes its ports, files and threads.
+    func start() throws(StartError)
+
+    /// Works in the background until its task is cancelled; returns at once if there is nothing to do.
+    func run() async
+
+    /// Finishes what is under way and gives everything back. It is called only after `start` has succeeded.
+    func stop()
+}
+
+extension Component {
+    public func run() async {}
+}
+
+/// Why a component could not be started.
+public struct StartError: Error, Equatable {
+    /// What went wrong, and what to do.
+    public let message: String
+    /// The setting that asked for what can't be had, as it is written in the component's section.
+    public let setting: String
+
+    /// Makes an error about a setting, such as `endpoint`.
+    public init(_ message: String, setting: String) {
+        self.message = message
+        self.setting = setting
+    }
+}

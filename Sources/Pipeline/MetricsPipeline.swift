@@ -1,0 +1,46 @@
+public import MetricCore
+
+/// The way of metrics from receivers through processors to exporters.
+public final class MetricsPipeline: Sendable {
+    private let route: Route
+    private let exporters: [any Exporter]
+
+    /// Makes a pipeline.
+    public init(route: Route, exporters: [any Exporter]) {
+        self.route = route
+        self.exporters = exporters
+    }
+
+    /// Takes a batch through the pipeline.
+    ///
+    /// Each exporter gets it, whatever the others did.
+    ///
+    /// - Throws: The first ``Refusal`` of an exporter; a temporary one, if there is one, so that the sender tries again.
+    func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) {
+        route.apply(to: &batch)
+        var refusal: Refusal?
+        for exporter in exporters {
+            do {
+                try exporter.consume(batch, in: request)
+            } catch {
+                refusal = error.overriding(refusal)
+            }
+        }
+        if let refusal { throw refusal }
+    }
+}
+
+extension Refusal {
+    /// The one of two refusals that the sender is told.
+    func overriding(_ earlier: Refusal?) -> Refusal {
+        if case .temporary = self { return self }
+        return earlier ?? self
+    }
+
+    /// What to tell the sender.
+    public var reason: String {
+        switch self {
+        case .temporary(let reason), .permanent(let reason): reason
+        }
+    }
+}

@@ -1,0 +1,5 @@
+public import Locking
+public import MetricCore
+
+/// The registry that all pipelines share.
+public typealias SeriesRegistry = Locked<Registry>
