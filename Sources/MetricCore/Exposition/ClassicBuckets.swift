@@ -1,0 +1,106 @@
+/// The buckets of an exponential histogram as the text format can show them: cumulative, with a few upper bounds.
+///
+/// Which bounds are shown has to change little while the histogram grows, for `rate()` compares bucket with bucket. So
+/// they are taken from the grids 2^(k/8), 2^(k/4), 2^(k/2), 2^k, 4^k and so on, of which each has every bound of the next:
+/// the finest that the histogram's own scale allows and on which all that is populated fits into `limit` bounds. On it
+/// every bound from the lower end of the first populated bucket to the upper end of the last is there, populated or not.
+/// When the histogram outgrows a grid, the bounds of the coarser one go on with the counts that they had. Bounds that
+/// aren't there on either side do no harm: below them nothing was counted, above them everything.
+///
+/// Around zero the bound is the zero threshold, if there is anything at zero or below. A value that is exactly a bound
+/// below zero counts to the bucket above it, since there the buckets of an exponential histogram hold their lower end.
+public struct ClassicBuckets: Equatable, Sendable {
+    /// A line with `le`.
+    public struct Bucket: Equatable, Sendable {
+        /// The upper bound, which is finite.
+        public let upperBound: Double
+        /// How many values are at or below it.
+        public let cumulativeCount: UInt64
+    }
+
+    /// The buckets in ascending order; the one up to `+Inf`, which is the count of the histogram, isn't among them.
+    public private(set) var buckets: [Bucket] = []
+
+    /// Makes the buckets to show; `limit` is the most bounds that there may be.
+    ///
+    /// A limit below seven, with which not every histogram fits, counts as seven.
+    public init(_ histogram: ExponentialBuckets, limit: Int = 40) {
+        let finestScale = 3
+        var scale = min(Int(histogram.scale), finestScale)
+        var negative = Grid(histogram.negative, coarserBy: Int(histogram.scale) - scale)
+        var positive = Grid(histogram.positive, coarserBy: Int(histogram.scale) - scale)
+        let hasZeroBound = histogram.zeroCount > 0 || !negative.isEmpty
+        // An index fits 33 bits, so this ends: on a coarse enough grid a side has two buckets, with three bounds, at most.
+        while negative.boundCount + positive.boundCount + (hasZeroBound ? 1 : 0) > max(limit, 7) {
+            scale -= 1
+            negative.coarsen(by: 1)
+            positive.coarsen(by: 1)
+        }
+
+        var total: UInt64 = 0
+        if let edge = negative.indexes.last { append(-ExponentialBuckets.bound(index: edge + 1, scale: scale), total) }
+        for index in negative.indexes.reversed() {
+            total.addSaturating(negative[index])
+            append(-ExponentialBuckets.bound(index: index, scale: scale), total)
+        }
+        total.addSaturating(histogram.zeroCount)
+        if hasZeroBound { append(max(histogram.zeroThreshold, 0), total) }
+        if let edge = positive.indexes.first { append(ExponentialBuckets.bound(index: edge, scale: scale), total) }
+        for index in positive.indexes {
+            total.addSaturating(positive[index])
+            append(ExponentialBuckets.bound(index: index + 1, scale: scale), total)
+        }
+    }
+
+    /// Adds a bound that is above the last; one that isn't, or that is infinite, leaves its values to its neighbour.
+    private mutating func append(_ bound: Double, _ cumulativeCount: UInt64) {
+        guard bound.isFinite else { return }
+        var bound = bound
+        if let last = buckets.last, bound <= last.upperBound {
+            bound = last.upperBound
+            buckets.removeLast()
+        }
+        buckets.append(Bucket(upperBound: bound, cumulativeCount: cumulativeCount))
+    }
+}
+
+/// The populated buckets of one side, from the first to the last.
+private struct Grid {
+    private var first: Int
+    private var counts: ArraySlice<UInt64>
+
+    init(_ side: ExponentialBuckets.Side, coarserBy shift: Int) {
+        counts = side.counts[...]
+        while counts.last == 0 { counts.removeLast() }
+        counts = counts.drop(while: { $0 == 0 })
+        first = Int(side.offset) + counts.startIndex
+        coarsen(by: shift)
+    }
+
+    var isEmpty: Bool { counts.isEmpty }
+
+    /// How many bounds the buckets have: one more than there are buckets.
+    var boundCount: Int { isEmpty ? 0 : counts.count + 1 }
+
+    var indexes: Range<Int> { first..<first + counts.count }
+
+    subscript(index: Int) -> UInt64 { counts[counts.startIndex + index - first] }
+
+    /// Adds up each 2^shift buckets into one of a scale that is smaller by `shift`.
+    mutating func coarsen(by shift: Int) {
+        guard shift > 0, let last = indexes.last else { return }
+        let newFirst = first >> shift
+        var merged = [UInt64](repeating: 0, count: last >> shift - newFirst + 1)
+        for index in indexes { merged[index >> shift - newFirst].addSaturating(self[index]) }
+        first = newFirst
+        counts = merged[...]
+    }
+}
+
+extension UInt64 {
+    /// Adds a count that a sender may have made up; the sum stays at the largest number rather than wrap.
+    fileprivate mutating func addSaturating(_ count: UInt64) {
+        let (sum, overflow) = addingReportingOverflow(count)
+        self = overflow ? .max : sum
+    }
+}

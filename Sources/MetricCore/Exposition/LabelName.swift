@@ -1,0 +1,60 @@
+/// A label's name on the Prometheus page.
+public struct LabelName: Hashable, Sendable {
+    /// The name: letters and digits of ASCII and underscores, not beginning with a digit or two underscores.
+    public let text: String
+
+    /// Makes the name of the label that shows an attribute.
+    ///
+    /// Each run of other characters and underscores becomes one underscore; a digit or underscore in front gets `key_`
+    /// or `key` before it. Throws where otelcol leaves the series out.
+    public init(attributeKey key: String) throws(LabelNameError) {
+        let name = try Self.normalized(key)
+        guard !name.hasPrefix("__") else { throw .reserved(name: name) }
+        text = name
+    }
+
+    /// Makes the name of a label that the configuration gives; only characters that a name can't have are replaced.
+    public init(constant name: String) throws(LabelNameError) {
+        guard !name.isEmpty else { throw .empty }
+        guard !name.hasPrefix("__") else { throw .reserved(name: name) }
+        text = name.escaped(keeping: { $0.isLabelByte || $0 == UInt8(ascii: "_") })
+    }
+
+    /// A key by the rule for labels, in which names between two pairs of underscores keep them.
+    static func normalized(_ key: String) throws(LabelNameError) -> String {
+        guard !key.isEmpty else { throw .empty }
+        if key.utf8.count >= 4, key.hasPrefix("__"), key.hasSuffix("__") {
+            let inner = String(key.dropFirst(2).dropLast(2)).underscored(keeping: { $0.isLabelByte })
+            let name = "__" + inner + "__"
+            guard !name.hasOnlyUnderscores else { throw .onlyUnderscores(key: key, result: name) }
+            return name
+        }
+        let name = key.underscored(keeping: { $0.isLabelByte })
+        if name.beginsWithDigit { return "key_" + name }
+        return name.hasPrefix("_") ? "key" + name : name
+    }
+}
+
+/// Why a label has no name on the Prometheus page.
+public enum LabelNameError: Error, Equatable {
+    /// The key is empty.
+    case empty
+    /// Nothing but underscores is left of the key.
+    case onlyUnderscores(key: String, result: String)
+    /// The name begins with two underscores, which Prometheus keeps for itself.
+    case reserved(name: String)
+}
+
+extension LabelNameError: CustomStringConvertible {
+    /// The error as a sentence.
+    public var description: String {
+        switch self {
+        case .empty:
+            "label name is empty"
+        case .onlyUnderscores(let key, let result):
+            "normalization for label name \"\(key)\" resulted in invalid name \"\(result)\""
+        case .reserved(let name):
+            "\"\(name)\" is not a valid label name"
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/// The labels of a series, sorted by name, each name once.
+public struct LabelSet: Sendable {
+    private var labels: [(name: LabelName, value: String)] = []
+
+    /// Makes a set of no labels.
+    public init() {}
+
+    /// Makes the labels that show attributes.
+    ///
+    /// Where two keys become one name, the label has the values of both, joined by `;` in the order of the attributes:
+    /// those of a series come sorted by key, as the specification asks; those of a resource as they were sent.
+    public init(_ attributes: [Attribute]) throws(LabelNameError) {
+        for attribute in attributes {
+            let name = try LabelName(attributeKey: attribute.key)
+            let (index, isThere) = position(of: name)
+            if isThere {
+                labels[index].value += ";" + attribute.value.text
+            } else {
+                labels.insert((name, attribute.value.text), at: index)
+            }
+        }
+    }
+
+    /// How many labels there are.
+    public var count: Int { labels.count }
+
+    /// The value of a label, or nil if there is no such label; setting it replaces or removes the label.
+    public subscript(name: LabelName) -> String? {
+        get {
+            let (index, isThere) = position(of: name)
+            return isThere ? labels[index].value : nil
+        }
+        set {
+            let (index, isThere) = position(of: name)
+            if isThere { labels.remove(at: index) }
+            if let newValue { labels.insert((name, newValue), at: index) }
+        }
+    }
+
+    /// Where a label stands, or would stand, by the bytes of its name.
+    private func position(of name: LabelName) -> (index: Int, isThere: Bool) {
+        let index = labels.firstIndex { !$0.name.text.precedesByBytes(name.text) } ?? labels.count
+        return (index, index < labels.count && labels[index].name == name)
+    }
+
+    /// The labels as they stand between a name and its value, `{a="b",c="d"}`; nothing if there are none.
+    public var text: [UInt8] {
+        guard !labels.isEmpty else { return [] }
+        var bytes = textBeforeAnother
+        bytes[bytes.count - 1] = UInt8(ascii: "}")
+        return bytes
+    }
+
+    /// The labels up to where one more follows, `{a="b",c="d",` or `{`: `le` and `quantile` stand last.
+    public var textBeforeAnother: [UInt8] {
+        var buffer = TextBuffer()
+        buffer.append(byte: UInt8(ascii: "{"))
+        for label in labels {
+            buffer.append(label.name.text)
+            buffer.append("=\"")
+            buffer.append(labelValue: label.value)
+            buffer.append("\",")
+        }
+        return buffer.bytes
+    }
+}
+
+extension LabelSet: Comparable {
+    /// Whether both have the same labels, compared by their bytes.
+    public static func == (left: LabelSet, right: LabelSet) -> Bool {
+        left.labels.elementsEqual(right.labels) { $0.name == $1.name && $0.value.utf8.elementsEqual($1.value.utf8) }
+    }
+
+    /// Whether the series of `left` stands before that of `right` on the page: the one with fewer labels, then the one
+    /// with the lesser values in the order of the names, then the one with the lesser names.
+    public static func < (left: LabelSet, right: LabelSet) -> Bool {
+        if left.count != right.count { return left.count < right.count }
+        for (left, right) in zip(left.labels, right.labels) where !left.value.utf8.elementsEqual(right.value.utf8) {
+            return left.value.precedesByBytes(right.value)
+        }
+        for (left, right) in zip(left.labels, right.labels) where left.name != right.name {
+            return left.name.text.precedesByBytes(right.name.text)
+        }
+        return false
+    }
+}
+
+extension String {
+    /// Whether the text comes first when compared byte by byte. Swift's own order takes different bytes for equal where
+    /// Unicode does, and a label's value is its bytes.
+    fileprivate func precedesByBytes(_ other: String) -> Bool {
+        utf8.lexicographicallyPrecedes(other.utf8)
+    }
+}

@@ -1,0 +1,106 @@
+/// A metric's name on the Prometheus page.
+public struct MetricName: Hashable, Sendable {
+    /// What a metric is, as far as its name depends on it.
+    public enum Kind: Sendable {
+        /// A gauge: a unit of `1` makes its name end in `ratio`.
+        case gauge
+        /// A monotonic sum: its name ends in `total`.
+        case counter
+        /// Anything else, non-monotonic sums too.
+        case other
+    }
+
+    /// The name: letters and digits of ASCII, colons and underscores, not beginning with a digit.
+    public let text: String
+
+    /// Makes the name of an OTLP metric.
+    ///
+    /// Throws where otelcol leaves the metric out, because nothing of its name is left.
+    public init(
+        _ name: String, unit: String, kind: Kind, namespace: String, strategy: TranslationStrategy
+    ) throws(MetricNameError) {
+        let translated =
+            switch strategy {
+            case .underscoreEscapingWithSuffixes:
+                Self.withSuffixes(name, unit: unit, kind: kind, namespace: namespace)
+            case .underscoreEscapingWithoutSuffixes:
+                Self.withoutSuffixes(name, namespace: namespace)
+            }
+        guard !translated.isEmpty else { throw .empty(metric: name) }
+        guard translated == name || !translated.hasOnlyUnderscores else {
+            throw .onlyUnderscores(metric: name, result: translated)
+        }
+        // The namespace has come as it is; here it gets what the page asks of a name.
+        text = translated.escaped(keeping: { $0.isNameByte || $0 == UInt8(ascii: "_") })
+    }
+
+    private init(text: String) {
+        self.text = text
+    }
+
+    /// The name of the metric that describes resources.
+    public static let targetInfo = MetricName(text: "target_info")
+
+    /// The name of the metric that describes resources, in a namespace.
+    ///
+    /// The namespace goes through the rule for labels here, in which it may fail: otelcol then leaves it out.
+    public static func targetInfo(namespace: String) throws(LabelNameError) -> MetricName {
+        guard !namespace.isEmpty else { return targetInfo }
+        return MetricName(text: try LabelName.normalized(namespace) + "_" + targetInfo.text)
+    }
+
+    /// Words joined by underscores: those of the name, then the unit's, then `total` or `ratio`.
+    private static func withSuffixes(_ name: String, unit: String, kind: Kind, namespace: String) -> String {
+        var words = name.parts(keeping: { $0.isNameByte })
+        append(UnitSuffix(unit: unit), to: &words)
+        if kind == .counter {
+            words.removeAll { $0 == "total" }
+            words.append("total")
+        }
+        if kind == .gauge, unit == "1" {
+            words.removeAll { $0 == "ratio" }
+            words.append("ratio")
+        }
+        if !namespace.isEmpty { words.insert(namespace, at: 0) }
+        let joined = words.joined(separator: "_")
+        return joined.beginsWithDigit ? "_" + joined : joined
+    }
+
+    /// Adds the words of the unit that the name doesn't have yet, wherever it has them.
+    private static func append(_ unit: UnitSuffix, to words: inout [String]) {
+        var main = words.contains(unit.main) ? "" : unit.main
+        let per = words.contains(unit.per) ? "" : unit.per
+        if !per.isEmpty, main.hasSuffix("_") { main.removeLast() }
+        words += [main, per].filter { !$0.isEmpty }
+    }
+
+    /// The name with its own underscores kept, and one for each run of anything else inside it.
+    private static func withoutSuffixes(_ name: String, namespace: String) -> String {
+        func cleaned(_ text: String) -> String {
+            text.parts(keeping: { $0.isNameByte || $0 == UInt8(ascii: "_") }).joined(separator: "_")
+        }
+        let name = cleaned(name)
+        guard namespace.isEmpty else { return cleaned(namespace) + "_" + name }
+        return name.beginsWithDigit ? "_" + name : name
+    }
+}
+
+/// Why a metric has no name on the Prometheus page.
+public enum MetricNameError: Error, Equatable {
+    /// Nothing of the name is left.
+    case empty(metric: String)
+    /// Nothing but underscores is left.
+    case onlyUnderscores(metric: String, result: String)
+}
+
+extension MetricNameError: CustomStringConvertible {
+    /// The error as a sentence.
+    public var description: String {
+        switch self {
+        case .empty(let metric):
+            "normalization for metric \"\(metric)\" resulted in empty name"
+        case .onlyUnderscores(let metric, let result):
+            "normalization for metric \"\(metric)\" resulted in invalid name \"\(result)\""
+        }
+    }
+}
