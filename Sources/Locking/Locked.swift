@@ -28,7 +28,7 @@ public final class Locked<Value: ~Copyable>: @unchecked Sendable {
     /// Runs `body` with the lock held and gives its result.
     ///
     /// `body` must not take another lock, nor do I/O.
-    public func withLock<Result, Failure: Error>(
+    public func withLock<Result: ~Copyable, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         unsafe pthread_mutex_lock(mutex)

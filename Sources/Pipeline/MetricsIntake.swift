@@ -1,4 +1,5 @@
 internal import Glibc
+public import Locking
 public import MetricCore
 
 /// Where a receiver hands in its requests: they are read once, for all pipelines that it feeds.

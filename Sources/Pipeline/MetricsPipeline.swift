@@ -1,4 +1,4 @@
-public import MetricCore
+internal import MetricCore
 
 /// The way of metrics from receivers through processors to exporters.
 public final class MetricsPipeline: Sendable {

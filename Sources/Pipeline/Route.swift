@@ -1,4 +1,4 @@
-internal import Locking
+public import Locking
 public import MetricCore
 
 /// What a pipeline's processors made of each series: worked out when a series is first seen, then looked up.
@@ -23,7 +23,7 @@ public final class Route: Sendable {
             // Neither lock is held while the processors run.
             let description = registry.withLock { $0.describe(unknown) }
             let target = process(description).map { target in registry.withLock { $0.intern(target) } }
-            known.withLock { $0[unknown] = target ?? .none }
+            known.withLock { $0[unknown] = target ?? SeriesID.none }
         }
     }
 

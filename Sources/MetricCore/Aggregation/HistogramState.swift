@@ -48,11 +48,6 @@ struct HistogramState: Equatable {
         time = point.time
         bounds.removeAll(keepingCapacity: true)
         bucketCounts.removeAll(keepingCapacity: true)
-        guard !point.hasNoRecordedValue else {
-            count = 0
-            sum = 0
-            return
-        }
         let fields = batch.histograms[Int(point.detail)]
         count = fields.count
         sum = fields.sum ?? 0

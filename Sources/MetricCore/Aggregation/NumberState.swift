@@ -5,7 +5,7 @@ struct NumberState: Equatable {
     private(set) var time: UInt64
 
     init(_ point: DataPoint) {
-        value = point.hasNoRecordedValue ? .none : point.number
+        value = point.number
         startTime = point.startTime
         time = point.time
     }

@@ -40,14 +40,14 @@ public struct ClassicBuckets: Equatable, Sendable {
         var total: UInt64 = 0
         if let edge = negative.indexes.last { append(-ExponentialBuckets.bound(index: edge + 1, scale: scale), total) }
         for index in negative.indexes.reversed() {
-            total.addSaturating(negative[index])
+            total = total.addingClamped(negative[index])
             append(-ExponentialBuckets.bound(index: index, scale: scale), total)
         }
-        total.addSaturating(histogram.zeroCount)
+        total = total.addingClamped(histogram.zeroCount)
         if hasZeroBound { append(max(histogram.zeroThreshold, 0), total) }
         if let edge = positive.indexes.first { append(ExponentialBuckets.bound(index: edge, scale: scale), total) }
         for index in positive.indexes {
-            total.addSaturating(positive[index])
+            total = total.addingClamped(positive[index])
             append(ExponentialBuckets.bound(index: index + 1, scale: scale), total)
         }
     }
@@ -69,7 +69,7 @@ private struct Grid {
     private var first: Int
     private var counts: ArraySlice<UInt64>
 
-    init(_ side: ExponentialBuckets.Side, coarserBy shift: Int) {
+    init(_ side: ExponentialBucketCounts, coarserBy shift: Int) {
         counts = side.counts[...]
         while counts.last == 0 { counts.removeLast() }
         counts = counts.drop(while: { $0 == 0 })
@@ -91,16 +91,11 @@ private struct Grid {
         guard shift > 0, let last = indexes.last else { return }
         let newFirst = first >> shift
         var merged = [UInt64](repeating: 0, count: last >> shift - newFirst + 1)
-        for index in indexes { merged[index >> shift - newFirst].addSaturating(self[index]) }
+        for index in indexes {
+            let target = index >> shift - newFirst
+            merged[target] = merged[target].addingClamped(self[index])
+        }
         first = newFirst
         counts = merged[...]
-    }
-}
-
-extension UInt64 {
-    /// Adds a count that a sender may have made up; the sum stays at the largest number rather than wrap.
-    fileprivate mutating func addSaturating(_ count: UInt64) {
-        let (sum, overflow) = addingReportingOverflow(count)
-        self = overflow ? .max : sum
     }
 }

@@ -3,6 +3,15 @@ public struct LabelName: Hashable, Sendable {
     /// The name: letters and digits of ASCII and underscores, not beginning with a digit or two underscores.
     public let text: String
 
+    private init(text: String) {
+        self.text = text
+    }
+
+    /// The name of the service, its namespace before it.
+    public static let job = LabelName(text: "job")
+    /// The service's instance id.
+    public static let instance = LabelName(text: "instance")
+
     /// Makes the name of the label that shows an attribute.
     ///
     /// Each run of other characters and underscores becomes one underscore; a digit or underscore in front gets `key_`

@@ -10,14 +10,16 @@ public struct LabelSet: Sendable {
     /// Where two keys become one name, the label has the values of both, joined by `;` in the order of the attributes:
     /// those of a series come sorted by key, as the specification asks; those of a resource as they were sent.
     public init(_ attributes: [Attribute]) throws(LabelNameError) {
-        for attribute in attributes {
-            let name = try LabelName(attributeKey: attribute.key)
-            let (index, isThere) = position(of: name)
-            if isThere {
-                labels[index].value += ";" + attribute.value.text
-            } else {
-                labels.insert((name, attribute.value.text), at: index)
-            }
+        for attribute in attributes { join(try LabelName(attributeKey: attribute.key), attribute.value.text) }
+    }
+
+    /// Adds a label, or a value to a label that is there.
+    mutating func join(_ name: LabelName, _ value: String) {
+        let (index, isThere) = position(of: name)
+        if isThere {
+            labels[index].value += ";" + value
+        } else {
+            labels.insert((name, value), at: index)
         }
     }
 

@@ -21,8 +21,8 @@ struct ExponentialBucketsTests {
     ) -> ExponentialBuckets {
         ExponentialBuckets(
             scale: scale, zeroCount: zero, zeroThreshold: threshold,
-            positive: ExponentialBuckets.Side(offset: positive.0, counts: positive.1),
-            negative: ExponentialBuckets.Side(offset: negative.0, counts: negative.1))
+            positive: ExponentialBucketCounts(offset: positive.0, counts: positive.1),
+            negative: ExponentialBucketCounts(offset: negative.0, counts: negative.1))
     }
 
     /// The buckets as `bound:count` with bounds as the page shows them.

@@ -1,0 +1,101 @@
+/// An exporter's aggregated state of one series, by otelcol's rules: the newest point counts, deltas add up.
+struct Cell {
+    private(set) var state: State
+    /// When its last point was taken, in nanoseconds of the monotonic clock.
+    private(set) var updated: UInt64
+
+    enum State {
+        case number(NumberState)
+        case histogram(HistogramState)
+        case exponentialHistogram(ExponentialHistogramState)
+        case summary(SummaryState)
+    }
+
+    init(_ point: DataPoint, of type: MetricType, in batch: borrowing Batch, _ request: RawSpan) {
+        updated = batch.arrivalTime
+        state =
+            switch type {
+            case .histogram: .histogram(HistogramState(point, of: batch, in: request))
+            case .exponentialHistogram:
+                .exponentialHistogram(ExponentialHistogramState(point, of: batch, in: request))
+            case .summary: .summary(SummaryState(point, of: batch, in: request))
+            case .empty, .gauge, .sum: .number(NumberState(point))
+            }
+    }
+
+    /// A constant.
+    static func always(_ value: Int64) -> Cell {
+        Cell(state: .number(NumberState(DataPoint(number: .int(value)))), updated: 0)
+    }
+
+    private init(state: State, updated: UInt64) {
+        self.state = state
+        self.updated = updated
+    }
+
+    /// The time of the newest point, in nanoseconds since 1970.
+    var time: UInt64 {
+        switch state {
+        case .number(let number): number.time
+        case .histogram(let histogram): histogram.time
+        case .exponentialHistogram(let histogram): histogram.time
+        case .summary(let summary): summary.time
+        }
+    }
+
+    /// Takes a point of the series. Tells whether it was taken: older ones are not.
+    mutating func absorb(
+        _ point: DataPoint, _ shape: MetricShape, in batch: borrowing Batch, _ request: RawSpan
+    ) -> Bool {
+        let isTaken: Bool
+        switch (state, shape.type) {
+        case (.number(var number), _):
+            isTaken = shape.temporality == .delta ? number.add(point) : number.replace(with: point)
+            state = .number(number)
+        case (.histogram(var histogram), .histogram):
+            // The state lets go of its lists for the moment, so that they are changed in place.
+            state = .empty
+            isTaken = histogram.absorb(point, shape.temporality, of: batch, in: request)
+            state = .histogram(histogram)
+        case (.exponentialHistogram(var histogram), .exponentialHistogram):
+            state = .empty
+            isTaken = histogram.absorb(point, shape.temporality, of: batch, in: request)
+            state = .exponentialHistogram(histogram)
+        case (.summary(var summary), .summary):
+            isTaken = summary.replace(with: point, of: batch, in: request)
+            state = .summary(summary)
+        default: preconditionFailure("a cell's series are all of one type")
+        }
+        if isTaken { updated = batch.arrivalTime }
+        return isTaken
+    }
+}
+
+extension Cell.State {
+    fileprivate static let empty = Cell.State.number(NumberState(DataPoint()))
+}
+
+extension HistogramState {
+    /// Of a histogram without temporality only the first point counts.
+    fileprivate mutating func absorb(
+        _ point: DataPoint, _ temporality: AggregationTemporality, of batch: borrowing Batch, in request: RawSpan
+    ) -> Bool {
+        switch temporality {
+        case .cumulative: replace(with: point, of: batch, in: request)
+        case .delta: add(point, of: batch, in: request)
+        case .unspecified: false
+        }
+    }
+}
+
+extension ExponentialHistogramState {
+    fileprivate mutating func absorb(
+        _ point: DataPoint, _ temporality: AggregationTemporality, of batch: borrowing Batch, in request: RawSpan
+    ) -> Bool {
+        switch temporality {
+        case .cumulative: replace(with: point, of: batch, in: request)
+        case .delta: add(point, of: batch, in: request)
+        case .unspecified: false
+        }
+    }
+}

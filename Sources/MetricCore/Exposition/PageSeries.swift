@@ -1,0 +1,64 @@
+/// One series of a page: its value, and the ready-made bytes around it.
+struct PageSeries {
+    var cell: Cell
+    /// Changes whenever the series is shown under another name or type, and is never used twice.
+    var version: UInt64
+    /// Index of its family.
+    var family: Int
+    /// Its type; where its family has another, it isn't shown.
+    var type: PageType
+    /// Its labels up to where one more follows: `{a="b",`.
+    var labels: [UInt8]
+    /// What it is found by; nothing for a `target_info`.
+    let signature: [UInt8]
+    /// Index of its `target_info`; -1 if it has none.
+    var target: Int
+    /// For a `target_info`: what it is found by, and how many series there are of its resource.
+    var resource: (key: [String], seriesCount: Int)?
+}
+
+/// Compares labels in their ready-made bytes by the page's order: fewer first, then by their values in the order of the
+/// names, then by the names.
+enum LabelOrder {
+    static func compare(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        if left == right { return 0 }
+        var leftValues = LabelValues(left)
+        var rightValues = LabelValues(right)
+        var order = 0
+        while true {
+            switch (leftValues.next(), rightValues.next()) {
+            case (nil, nil): return order != 0 ? order : left.lexicographicallyPrecedes(right) ? -1 : 1
+            case (nil, _): return -1
+            case (_, nil): return 1
+            case (let leftValue?, let rightValue?) where order == 0:
+                // The order of the values counts only if there are equally many, which isn't known yet.
+                if leftValue.lexicographicallyPrecedes(rightValue) {
+                    order = -1
+                } else if rightValue.lexicographicallyPrecedes(leftValue) {
+                    order = 1
+                }
+            default: break
+            }
+        }
+    }
+
+    /// Walks over the values, still escaped, each without its quotes.
+    private struct LabelValues: IteratorProtocol {
+        private let bytes: [UInt8]
+        private var offset = 0
+
+        init(_ bytes: [UInt8]) {
+            self.bytes = bytes
+        }
+
+        mutating func next() -> ArraySlice<UInt8>? {
+            while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") { offset += 1 }
+            guard offset < bytes.count else { return nil }
+            let start = offset + 1
+            offset = start
+            while bytes[offset] != UInt8(ascii: "\"") { offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1 }
+            defer { offset += 1 }
+            return bytes[start..<offset]
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// The types that the text format knows and OTLP's metrics become.
+public enum PageType: String, Sendable {
+    case counter, gauge, histogram, summary
+
+    /// What a metric of that shape is on the page; nil if it can't be shown: sums of unspecified temporality, and deltas
+    /// that may fall, which nobody could add up.
+    init?(_ shape: MetricShape) {
+        switch (shape.type, shape.temporality, shape.isMonotonic) {
+        case (.gauge, _, _), (.sum, .cumulative, false): self = .gauge
+        case (.sum, .cumulative, true), (.sum, .delta, true): self = .counter
+        case (.histogram, _, _), (.exponentialHistogram, _, _): self = .histogram
+        case (.summary, _, _): self = .summary
+        case (.empty, _, _), (.sum, _, _): return nil
+        }
+    }
+
+    /// What the type means for a name.
+    var nameKind: MetricName.Kind {
+        switch self {
+        case .counter: .counter
+        case .gauge: .gauge
+        case .histogram, .summary: .other
+        }
+    }
+}

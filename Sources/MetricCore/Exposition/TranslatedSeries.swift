@@ -1,0 +1,196 @@
+/// A series as a page shows it: worked out once, when the series is first seen.
+public struct TranslatedSeries: Sendable {
+    /// What tells one cell from another: name, type, scope, attributes, job and instance. Unit, description,
+    /// temporality and all other attributes of the resource don't, as in otelcol.
+    let signature: [UInt8]
+    /// The name of its family.
+    let family: String
+    /// Its family's type as this series has it.
+    let type: PageType
+    /// Its family's HELP text as this series has it.
+    let help: String
+    /// Its labels.
+    let labels: LabelSet
+    /// The `target_info` that goes with it.
+    let target: Target?
+
+    /// The series that describes a resource.
+    struct Target: Sendable {
+        /// The values of `job` and `instance`.
+        let key: [String]
+        let labels: LabelSet
+    }
+
+    /// Translates a series.
+    ///
+    /// - Parameter writer: Those attributes of the resource that name its writer.
+    /// - Throws: ``TranslationError`` for a series that no page can show.
+    public init(
+        _ series: SeriesDescription, writer: [Attribute], _ options: PageOptions
+    ) throws(TranslationError) {
+        guard let type = PageType(series.metric.shape) else { throw .temporality(metric: series.metric.name) }
+        self.type = type
+        help = series.metric.description
+        let resource = (series.resource + writer).inKeyOrder()
+        let identity = ServiceIdentity(resource)
+        var attributes = series.attributes
+        attributes.overwrite(with: resource.chosen(by: options.resourceLabels))
+        do {
+            let isRealGauge = series.metric.shape.type == .gauge
+            family = try MetricName(
+                series.metric.name, unit: series.metric.unit,
+                kind: type == .gauge && !isRealGauge ? .other : type.nameKind, namespace: options.namespace,
+                strategy: options.strategy
+            ).text
+        } catch {
+            throw .metricName(error)
+        }
+        do {
+            labels = try LabelSet(attributes, series.scope, identity, options)
+        } catch {
+            throw .labelName(metric: series.metric.name, error)
+        }
+        signature = SignatureBytes(series, attributes, identity).bytes
+        target = Target(resource, identity)
+    }
+}
+
+/// Why a series isn't shown.
+public enum TranslationError: Error, Equatable {
+    /// A sum without temporality, or a delta that may fall.
+    case temporality(metric: String)
+    /// Nothing is left of its name.
+    case metricName(MetricNameError)
+    /// One of its attributes can't be a label.
+    case labelName(metric: String, LabelNameError)
+}
+
+extension TranslationError: CustomStringConvertible {
+    /// The error as a sentence.
+    public var description: String {
+        switch self {
+        case .temporality(let metric):
+            "failed to convert metric \(metric): a sum without temporality, or a delta that is not monotonic"
+        case .metricName(let error): "failed to convert metric: \(error)"
+        case .labelName(let metric, let error): "failed to convert metric \(metric): \(error)"
+        }
+    }
+}
+
+/// What Prometheus calls job and instance.
+struct ServiceIdentity {
+    let job: String?
+    let instance: String?
+
+    init(_ resource: [Attribute]) {
+        let name = resource.value(of: "service.name")?.text
+        if let namespace = resource.value(of: "service.namespace")?.text, let name {
+            job = "\(namespace)/\(name)"
+        } else {
+            job = name
+        }
+        instance = resource.value(of: "service.instance.id")?.text
+    }
+
+    static let keys = ["service.name", "service.namespace", "service.instance.id"]
+}
+
+extension [Attribute] {
+    /// The value of the first attribute with that key.
+    func value(of key: String) -> AttributeValue? {
+        first { $0.key == key }?.value
+    }
+
+    /// Sets attributes, in key order, in place of those with the same keys.
+    fileprivate mutating func overwrite(with others: [Attribute]) {
+        guard !others.isEmpty else { return }
+        self = (filter { own in !others.contains { $0.key == own.key } } + others).inKeyOrder()
+    }
+
+    fileprivate func chosen(by choice: PageOptions.ResourceLabels) -> [Attribute] {
+        switch choice {
+        case .none: []
+        case .all(let excludingService): excludingService ? filter { !ServiceIdentity.keys.contains($0.key) } : self
+        }
+    }
+}
+
+extension LabelSet {
+    /// The labels of a series. Where two meet, the value has both: what comes from the point first.
+    fileprivate init(
+        _ attributes: [Attribute], _ scope: ScopeDescription, _ identity: ServiceIdentity, _ options: PageOptions
+    ) throws(LabelNameError) {
+        try self.init(attributes)
+        if options.showsScope {
+            for attribute in scope.labelAttributes(prefix: "otel_scope_") {
+                join(try LabelName(attributeKey: attribute.key), attribute.value.text)
+            }
+        }
+        if let job = identity.job { join(.job, job) }
+        if let instance = identity.instance { join(.instance, instance) }
+        for label in options.constantLabels { join(label.name, label.value) }
+    }
+}
+
+extension ScopeDescription {
+    /// The keys of the scope attributes that would hide the scope's own fields; they are left out.
+    public static let reservedKeys = ["name", "version", "schema_url"]
+
+    /// What a scope is called, as attributes: its three fields, also when empty, then its attributes.
+    public func labelAttributes(prefix: String) -> [Attribute] {
+        [
+            Attribute(key: prefix + "name", value: .string(name)),
+            Attribute(key: prefix + "version", value: .string(version)),
+            Attribute(key: prefix + "schema_url", value: .string(schemaURL)),
+        ]
+            + attributes.filter { !Self.reservedKeys.contains($0.key) }
+            .map { Attribute(key: prefix + $0.key, value: $0.value) }
+    }
+}
+
+extension TranslatedSeries.Target {
+    /// A resource is described if it has a job and an instance to be found by.
+    fileprivate init?(_ resource: [Attribute], _ identity: ServiceIdentity) {
+        guard let job = identity.job, !job.isEmpty, let instance = identity.instance, !instance.isEmpty else {
+            return nil
+        }
+        let others = resource.filter { !ServiceIdentity.keys.contains($0.key) }
+        // A resource that can't be labels has no target_info; its series are shown all the same.
+        guard var labels = try? LabelSet(others) else { return nil }
+        labels[.job] = job
+        labels[.instance] = instance
+        self.init(key: [job, instance], labels: labels)
+    }
+}
+
+/// All that tells one cell from another, each part with its length in front, so that no two say the same by chance.
+private struct SignatureBytes {
+    private(set) var bytes: [UInt8]
+
+    init(_ series: SeriesDescription, _ attributes: [Attribute], _ identity: ServiceIdentity) {
+        bytes = [series.metric.shape.type.rawValue]
+        append(series.metric.name)
+        append(series.scope.name)
+        append(series.scope.version)
+        append(series.scope.schemaURL)
+        append(series.scope.attributes)
+        append(attributes)
+        for part in [identity.job, identity.instance] {
+            bytes.append(part == nil ? 0 : 1)
+            append(part ?? "")
+        }
+    }
+
+    private mutating func append(_ attributes: [Attribute]) {
+        bytes.appendVarint(UInt64(attributes.count))
+        for attribute in attributes {
+            append(attribute.key)
+            append(attribute.value.text)
+        }
+    }
+
+    private mutating func append(_ text: String) {
+        bytes.appendVarint(UInt64(text.utf8.count))
+        bytes.append(contentsOf: text.utf8)
+    }
+}
