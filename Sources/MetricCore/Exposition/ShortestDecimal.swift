@@ -12,7 +12,13 @@ struct ShortestDecimal: Equatable {
     /// Makes the decimal of the magnitude of `value`, which must be finite.
     init(magnitudeOf value: Double) {
         let magnitude = value.magnitude
-        self = ShortestDecimal(millionths: magnitude) ?? ShortestDecimal(description: magnitude.description)
+        if magnitude < 1e15, magnitude.rounded(.towardZero) == magnitude {
+            self.init(UInt64(magnitude), exponentOfLastDigit: 0)
+        } else if magnitude >= 1e-5, magnitude < 1e15 {
+            self.init(moderate: magnitude)
+        } else {
+            self.init(description: magnitude.description)
+        }
     }
 
     /// Makes `digits` times ten to the power of `exponentOfLastDigit`.
@@ -30,22 +36,62 @@ struct ShortestDecimal: Equatable {
         self.exponent = digits == 0 ? 0 : digitCount - 1 + exponentOfLastDigit
     }
 
-    /// The fast way, for what is measured in practice: whole numbers and numbers with up to six decimals.
+    /// The way for numbers of everyday size, from 1e-5 to 1e15, in whole numbers of 128 bits and so without error.
     ///
-    /// A decimal of at most 15 digits belongs to one double alone, and no two of them share one, so if the quotient,
-    /// which is rounded correctly, is the value again, then there is no other decimal as short.
-    private init?(millionths magnitude: Double) {
-        guard magnitude < 1e15 else { return nil }
-        if magnitude.rounded(.towardZero) == magnitude {
-            self.init(UInt64(magnitude), exponentOfLastDigit: 0)
+    /// The number and the ends of the interval of what reads back as it are scaled to 17 digits, on which the interval is
+    /// between 1.1 and 22.2 wide. So it holds at most one multiple of a hundred, which then is the shortest; if there is
+    /// none, the nearest multiple of ten, if the interval holds it; and the nearest whole number otherwise.
+    private init(moderate magnitude: Double) {
+        let scaleExponent = 16 - Self.decimalExponent(magnitude)
+        let scale = Self.powersOfTen[scaleExponent]
+        // The number is twice the significand, divided by two to the power of `shift`, and half a step of it is 1.
+        let significand = magnitude.significandBitPattern | 1 << 52
+        let shift = 53 - Int(magnitude.exponent)
+        let value = UInt128(significand << 1) &* scale
+        let fractionMask = (1 as UInt128) &<< shift &- 1
+        // Halves round to even significands, so the ends themselves read back as the number if its own is even.
+        let exclusion: UInt128 = significand & 1 == 0 ? 0 : 1
+        let low = UInt64(truncatingIfNeeded: (value &- scale &+ exclusion &+ fractionMask) &>> shift)
+        let high = UInt64(truncatingIfNeeded: (value &+ scale &- exclusion) &>> shift)
+
+        let multipleOfHundred = high / 100 * 100
+        if multipleOfHundred >= low {
+            self.init(multipleOfHundred, exponentOfLastDigit: -scaleExponent)
             return
         }
-        let millionths = (magnitude * 1e6).rounded()
-        guard millionths < 1e15, millionths / 1e6 == magnitude else { return nil }
-        self.init(UInt64(millionths), exponentOfLastDigit: -6)
+        let whole = UInt64(truncatingIfNeeded: value &>> shift)
+        let fraction = value & fractionMask
+        let (tens, ones) = whole.quotientAndRemainder(dividingBy: 10)
+        let tensRoundUp = ones > 5 || (ones == 5 && (fraction > 0 || tens & 1 == 1))
+        let multipleOfTen = (tensRoundUp ? tens + 1 : tens) * 10
+        if low <= multipleOfTen, multipleOfTen <= high {
+            self.init(multipleOfTen, exponentOfLastDigit: -scaleExponent)
+            return
+        }
+        let half = (fractionMask &+ 1) &>> 1
+        let roundsUp = fraction > half || (fraction == half && whole & 1 == 1)
+        self.init(roundsUp ? whole + 1 : whole, exponentOfLastDigit: -scaleExponent)
     }
 
-    /// The general way: the standard library's text of a double has the shortest digits, as `0.25`, `100.0`, `5e-324`.
+    /// The power of ten of the first digit of a number from 1e-5 to 1e15; a tiny error of a negative one does no harm.
+    private static func decimalExponent(_ magnitude: Double) -> Int {
+        // 1233 / 4096 is log10(2) to four digits: the estimate is right or one too low.
+        let estimate = (Int(magnitude.exponent) * 1233) >> 12
+        return magnitude >= decimalBounds[estimate + 6] ? estimate + 1 : estimate
+    }
+
+    /// 10^-5 to 10^15.
+    private static let decimalBounds: [Double] = [
+        1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14,
+        1e15,
+    ]
+
+    /// 10^0 to 10^21: what makes 17 digits of 1e-5 and more.
+    private static let powersOfTen: [UInt128] = (1...21).reduce(into: [1]) { powers, exponent in
+        powers.append(powers[exponent - 1] * 10)
+    }
+
+    /// The way for all others: the standard library's text of a double has the shortest digits, as `0.25`, `100.0`, `5e-324`.
     private init(description: String) {
         let text = description.utf8
         let endOfDigits = text.firstIndex(of: UInt8(ascii: "e")) ?? text.endIndex

@@ -61,7 +61,10 @@ struct NumberFormatTests {
     static let seed = UInt64.random(in: 0...UInt64.max)
     static let extremes: [Double] = [
         .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude, 0x1p52, 0x1p53, 0x1p-1022, 0x1.8p-20,
-        1e15, 1e16, 999_999_999.999999, 0.999999, 0.9999995, 0.9999994999,
+        1e15, 1e16, 999_999_999.999999, 0.999999, 0.9999995, 0.9999994999, 1e-5, 1e-4, 9.999999999999999e-06,
+        1.0000000000000002e-05, 999_999_999_999_999.9, 562_949_953_421_312.25, 562_949_953_421_312.75, 0.1, 1e-3,
+        0x1p-17,
+        0x1p-16, 0x1p-14, 0x1p-9, 0x1.fffffffffffffp-4, 0x1.0000000000001p49, 0x1.fffffffffffffp48, 2.5, 4.35, 0.3,
     ]
 
     @Test func `writes six decimals as the C library does`() {
@@ -85,6 +88,24 @@ struct NumberFormatTests {
                 let shorter = formatted("%.\(digitCount - 2)e", value)
                 #expect(parsed(shorter) != value, "\(text) could be \(shorter), seed \(Self.seed)")
             }
+        }
+    }
+
+    /// The standard library finds the same digits in another way.
+    @Test func `agrees with the standard library on the digits`() {
+        var random = SplitMix64(seed: Self.seed)
+        let moderate = (0..<50_000).map { _ in
+            Double(sign: .plus, exponent: Int(random.next() % 68) - 18, significand: .random(in: 1..<2, using: &random))
+        }
+        for value in Self.extremes + moderate where (0.0001..<1e6).contains(value) {
+            let description = value.description
+            let expected = description.hasSuffix(".0") ? String(description.dropLast(2)) : description
+            #expect(Self.text(value, .prometheus) == expected, "seed \(Self.seed)")
+        }
+        for value in Self.extremes + moderate where (1e6..<1e15).contains(value) {
+            let digits = value.description.filter { $0 != "." }
+            let mantissa = Self.text(value, .prometheus).prefix { $0 != "e" }.filter { $0 != "." }
+            #expect(digits == mantissa || digits.hasPrefix(mantissa), "\(value), seed \(Self.seed)")
         }
     }
 

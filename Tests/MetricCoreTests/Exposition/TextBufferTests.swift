@@ -48,6 +48,22 @@ struct TextBufferTests {
         #expect(buffer.text == "second")
     }
 
+    @Test func `grows to whatever is appended`() {
+        var buffer = TextBuffer(capacity: 0)
+        var expected = ""
+        for number in 0..<1_000 as Range<UInt64> {
+            buffer.append(number)
+            buffer.append(String(repeating: "x", count: Int(number)))
+            expected += "\(number)" + String(repeating: "x", count: Int(number))
+        }
+        #expect(buffer.text == expected)
+        let copy = buffer.bytes
+        buffer.removeAll()
+        buffer.append(copy)
+        buffer.append("")
+        #expect(buffer.text == expected)
+    }
+
     @Test func `lends its bytes`() {
         var buffer = TextBuffer()
         buffer.append("abc")
