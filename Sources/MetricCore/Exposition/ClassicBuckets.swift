@@ -21,6 +21,9 @@ public struct ClassicBuckets: Equatable, Sendable {
     /// The buckets in ascending order; the one up to `+Inf`, which is the count of the histogram, isn't among them.
     public private(set) var buckets: [Bucket] = []
 
+    /// How many values the bucket up to `+Inf` has, if that isn't the count of the histogram.
+    private(set) var infiniteCount: UInt64?
+
     /// Makes the buckets to show; `limit` is the most bounds that there may be.
     ///
     /// A limit below seven, with which not every histogram fits, counts as seven.
@@ -49,6 +52,33 @@ public struct ClassicBuckets: Equatable, Sendable {
         for index in positive.indexes {
             total = total.addingClamped(positive[index])
             append(ExponentialBuckets.bound(index: index + 1, scale: scale), total)
+        }
+    }
+
+    /// Makes the buckets of a histogram that has bounds of its own.
+    ///
+    /// As in otelcol they are put in order, a bound that comes twice counts with its first bucket only, and a bound of
+    /// `+Inf` takes the place of the count. One that isn't a number can't be shown.
+    init(_ histogram: HistogramState) {
+        var limits = histogram.bounds.enumerated().map { index, bound in
+            (bound, index < histogram.bucketCounts.count ? histogram.bucketCounts[index] : 0)
+        }
+        let inOrder = histogram.bounds.indices.allSatisfy {
+            histogram.bounds[$0] > ($0 == 0 ? -.infinity : histogram.bounds[$0 - 1])
+        }
+        if !inOrder {
+            limits.removeAll { $0.0.isNaN }
+            // Swift's sort keeps the order of equal ones.
+            limits.sort { $0.0 < $1.0 }
+        }
+        var total: UInt64 = 0
+        for (index, (bound, count)) in limits.enumerated() where index == 0 || bound != limits[index - 1].0 {
+            total = total.addingClamped(count)
+            if bound == .infinity {
+                infiniteCount = total
+            } else {
+                buckets.append(Bucket(upperBound: bound, cumulativeCount: total))
+            }
         }
     }
 

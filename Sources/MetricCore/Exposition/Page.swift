@@ -112,7 +112,8 @@ public struct Page: ~Copyable {
             families.insert(index, into: family, series)
             series[index]?.family = family
             series[index]?.type = translation.type
-            series[index]?.version = takeVersion()
+            let version = takeVersion()
+            series[index]?.version = version
         }
         retarget(index, translation.target)
         entries[key] = Entry(index: index, version: series[index]?.version ?? 0)

@@ -19,7 +19,8 @@ public struct PageSnapshot {
         for index in families.indices {
             guard let family = families[index], !family.unsorted.isEmpty else { continue }
             let new = family.unsorted.sorted(by: precedes)
-            families[index]?.sorted = merge(family.sorted, new)
+            let all = merge(family.sorted, new)
+            families[index]?.sorted = all
             families[index]?.unsorted = []
         }
     }

@@ -73,8 +73,9 @@ extension TextBuffer {
         append(line.name)
         append(suffix)
         if line.labels.count > 1 {
-            // The comma or brace at the end makes room for the closing brace.
-            append(line.labels[..<(line.labels.count - 1)])
+            // A closing brace takes the place of the comma at the end.
+            // Safe: the bytes of an array are lent for the call.
+            unsafe append(line.labels.span.bytes.extracting(droppingLast: 1))
             append(byte: UInt8(ascii: "}"))
         }
         appendValue(value, line.milliseconds)
