@@ -1,2 +1,59 @@
 #pragma once
 #include <microhttpd.h>
+#include <string.h>
+
+// Swift can't call variadic functions, which some of libmicrohttpd's are, nor use the macros for "no length" and "no more".
+
+struct windsock_daemon_settings {
+    unsigned int threads;
+    unsigned int connections_max;
+    unsigned int idle_timeout_s;
+    size_t connection_memory;
+    MHD_socket listen_socket;
+};
+
+// Paths and query values are handed out as they were sent: "%2F" must not become "/" before anybody looks.
+static inline size_t windsock_keep_escapes(void *context, struct MHD_Connection *connection, char *text) {
+    (void) context;
+    (void) connection;
+    return strlen(text);
+}
+
+// One context serves all callbacks.
+static inline struct MHD_Daemon *windsock_start_daemon(
+    const struct windsock_daemon_settings *settings, void *context, MHD_AccessHandlerCallback handle,
+    MHD_RequestCompletedCallback completed, MHD_NotifyConnectionCallback connection_changed
+) {
+    struct MHD_OptionItem pool[] = {
+        { MHD_OPTION_THREAD_POOL_SIZE, settings->threads, NULL },
+        { MHD_OPTION_END, 0, NULL },
+    };
+    // A pool of one is refused; the one thread that there always is does the same.
+    if (settings->threads <= 1) pool[0].option = MHD_OPTION_END;
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, context,
+        MHD_OPTION_LISTEN_SOCKET, settings->listen_socket,
+        MHD_OPTION_CONNECTION_LIMIT, settings->connections_max,
+        MHD_OPTION_CONNECTION_TIMEOUT, settings->idle_timeout_s,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, settings->connection_memory,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_UNESCAPE_CALLBACK, windsock_keep_escapes, NULL,
+        MHD_OPTION_NOTIFY_COMPLETED, completed, context,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_changed, context,
+        MHD_OPTION_ARRAY, pool,
+        MHD_OPTION_END);
+}
+
+// A struct sockaddr, whose type Swift would take for another one than Glibc's.
+static inline const void *windsock_peer_address(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    return info == NULL ? NULL : info->client_addr;
+}
+
+static inline void *windsock_socket_context(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info == NULL ? NULL : info->socket_context;
+}
+
+static const uint64_t windsock_size_unknown = MHD_SIZE_UNKNOWN;
+static const ssize_t windsock_end_of_stream = MHD_CONTENT_READER_END_OF_STREAM;

@@ -1,0 +1,23 @@
+import Synchronization
+
+/// Bounds what all requests of a server hold together.
+final class ByteBudget: Sendable {
+    private let limit: Int
+    private let held = Atomic(0)
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// Takes `count` bytes, or none and gives false.
+    func reserve(_ count: Int) -> Bool {
+        if held.add(count, ordering: .relaxed).newValue <= limit { return true }
+        release(count)
+        return false
+    }
+
+    /// Gives back `count` bytes.
+    func release(_ count: Int) {
+        held.subtract(count, ordering: .relaxed)
+    }
+}

@@ -1,0 +1,69 @@
+import CMicroHTTPD
+
+/// A client's connection while a request is under way on it.
+@safe
+struct Connection: @unchecked Sendable {
+    // Safe and Sendable: libmicrohttpd keeps the connection until its request is completed, and whoever has a value of this
+    // type drops it before. Only one thread at a time works on a request.
+    private let pointer: OpaquePointer
+
+    init(_ pointer: OpaquePointer) {
+        unsafe self.pointer = pointer
+    }
+
+    /// The connection's number.
+    var id: ConnectionID {
+        unsafe ConnectionID(windsock_socket_context(pointer))
+    }
+
+    /// The address of the other end.
+    var peer: PeerAddress {
+        unsafe PeerAddress(windsock_peer_address(pointer))
+    }
+
+    /// The value of a header field or of a query parameter; it stays until the request is completed.
+    func value(_ name: String, _ kind: MHD_ValueKind) -> UnsafeRawBufferPointer? {
+        var value: UnsafePointer<CChar>?
+        var length = 0
+        guard unsafe MHD_lookup_connection_value_n(pointer, kind, name, name.utf8.count, &value, &length) == .YES else {
+            return nil
+        }
+        // A parameter without "=" has no value, which is the same as an empty one here.
+        return unsafe UnsafeRawBufferPointer(start: value, count: length)
+    }
+
+    /// Takes the connection off its event loop until `resume`, which may be called by another thread.
+    func suspend() {
+        unsafe MHD_suspend_connection(pointer)
+    }
+
+    /// Gives the connection back to its event loop, which then asks for the answer.
+    func resume() {
+        unsafe MHD_resume_connection(pointer)
+    }
+
+    /// Sends the answer, and closes the connection after it if asked to. False when that isn't possible any more.
+    func send(_ exchange: Exchange, _ response: HTTPResponse, closes: Bool) -> Bool {
+        switch response.content {
+        case .prepared(let prepared):
+            return unsafe queue(prepared.status, prepared.response(closes: closes))
+        case .bytes(let parts, let body):
+            return unsafe queueOnce(parts, makeResponse(parts, body, closes: closes))
+        case .stream(let parts, let stream, let gzip):
+            let pump = StreamPump(gzip ? GzipStream(stream) : stream)
+            exchange.pump = pump
+            let sent = gzip ? parts.adding(HTTPHeader("Content-Encoding", "gzip")) : parts
+            return unsafe queueOnce(parts, makeResponse(sent, pump, closes: closes))
+        }
+    }
+
+    /// Sends a response that is used for nothing else; the connection holds it from now on.
+    private func queueOnce(_ parts: ResponseParts, _ response: OpaquePointer) -> Bool {
+        defer { unsafe MHD_destroy_response(response) }
+        return unsafe queue(UInt32(parts.status), response)
+    }
+
+    private func queue(_ status: UInt32, _ response: OpaquePointer) -> Bool {
+        unsafe MHD_queue_response(pointer, status, response) == .YES
+    }
+}

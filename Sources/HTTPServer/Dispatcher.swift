@@ -1,0 +1,110 @@
+import Dispatch
+import Synchronization
+
+/// What the callbacks of a server's threads turn to.
+protocol Dispatching: AnyObject, Sendable {
+    /// Takes a request whose head has come. False closes the connection.
+    func begin(_ request: Request, _ exchange: Exchange) -> Bool
+    /// Takes the next bytes of the body. False closes the connection.
+    func take(_ bytes: RawSpan, _ exchange: Exchange) -> Bool
+    /// Answers a request that has come whole, or whose answer is there by now. False closes the connection.
+    func answer(_ request: Request, _ exchange: Exchange) -> Bool
+    /// Is told that a connection is closed.
+    func connectionClosed(_ connection: ConnectionID)
+}
+
+/// Leads each request through its handler: on the thread whose event loop read it, or, when its body is large, on one
+/// that all large bodies share.
+final class Dispatcher<Handler: HTTPHandler>: Dispatching {
+    private let handler: Handler
+    private let settings: ServerSettings
+    private let state: ServerState
+    private let workspaces: Pool<Workspace<Handler.Scratch>>
+
+    init(_ handler: Handler, _ settings: ServerSettings, _ state: ServerState) {
+        self.handler = handler
+        self.settings = settings
+        self.state = state
+        let inflatedBytesKept = settings.largeBodyBytes
+        workspaces = Pool(capacity: settings.threads + 1) {
+            Workspace(scratch: handler.makeScratch(), inflatedBytesKept: inflatedBytesKept)
+        }
+    }
+
+    func begin(_ request: Request, _ exchange: Exchange) -> Bool {
+        let head = RequestHead(request)
+        switch handler.admit(head) {
+        case .body(let limit, let coding):
+            exchange.admitBody(limit: limit, coding: coding, declared: head.header("Content-Length")?.decimal)
+        case .answer(let response):
+            exchange.response = response
+        }
+        // An answer before the body ends the connection, and with it whatever else was sent on it. So what nobody wants
+        // is read nevertheless, unless it hasn't been sent yet or is too much.
+        guard exchange.isUnwanted, mustAnswerNow(head) else { return true }
+        return answer(request, exchange)
+    }
+
+    func take(_ bytes: RawSpan, _ exchange: Exchange) -> Bool {
+        exchange.take(bytes, budget: state.budget, discardedBytesMax: settings.discardedBytesMax)
+    }
+
+    func answer(_ request: Request, _ exchange: Exchange) -> Bool {
+        let head = RequestHead(request)
+        if exchange.response == nil {
+            if let refusal = exchange.refusal {
+                exchange.response = handler.refuse(head, because: refusal)
+            } else if let response = respond(to: head, exchange, bytesMax: settings.largeBodyBytes) {
+                exchange.response = response
+            } else {
+                workOff(request, exchange)
+                return true
+            }
+        }
+        guard let response = exchange.response else { return false }
+        return request.connection.send(exchange, response, closes: state.isStopping)
+    }
+
+    func connectionClosed(_ connection: ConnectionID) {
+        handler.connectionClosed(connection)
+    }
+
+    private func mustAnswerNow(_ head: borrowing RequestHead) -> Bool {
+        if head.header("Expect")?.equalsIgnoringCase("100-continue") == true { return true }
+        guard let declared = head.header("Content-Length")?.decimal else { return false }
+        return declared > settings.discardedBytesMax
+    }
+
+    /// Has the handler answer; nil when the body, as sent or inflated, is of more bytes than `bytesMax`.
+    private func respond(to head: borrowing RequestHead, _ exchange: Exchange, bytesMax: Int) -> HTTPResponse? {
+        let body = exchange.body
+        guard body.count <= bytesMax else { return nil }
+        let workspace = workspaces.take()
+        defer { workspaces.give(workspace) }
+        if exchange.coding == .identity {
+            return unsafe handler.respond(to: head, body: body.span.bytes, scratch: &workspace.scratch)
+        }
+        do {
+            return try workspace.withInflated(exchange, limit: min(exchange.limit, bytesMax)) { body, scratch in
+                handler.respond(to: head, body: body, scratch: &scratch)
+            }
+        } catch .tooLarge where bytesMax < exchange.limit {
+            return nil
+        } catch {
+            return handler.refuse(head, because: error)
+        }
+    }
+
+    /// Answers a request on the thread for large bodies; its connection rests meanwhile.
+    private func workOff(_ request: Request, _ exchange: Exchange) {
+        request.connection.suspend()
+        state.largeBodies.async { [self] in
+            let head = RequestHead(request)
+            exchange.response =
+                state.isAbandoned
+                ? handler.refuse(head, because: .overloaded)
+                : respond(to: head, exchange, bytesMax: .max)
+            request.connection.resume()
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/// What a server does with its requests. The server's threads call it, several at a time.
+public protocol HTTPHandler: Sendable {
+    /// What one call of `respond` works with and the next one uses again, such as buffers. There are only as many as
+    /// calls at the same time, however many connections are open.
+    associatedtype Scratch = Void
+
+    /// Makes one more scratch.
+    func makeScratch() -> Scratch
+
+    /// Looks at the head of a request, before any byte of its body is read.
+    func admit(_ head: borrowing RequestHead) -> sending Admission
+
+    /// Answers a request whose body has come whole and is inflated. The body is lent for the call.
+    func respond(
+        to head: borrowing RequestHead, body: RawSpan, scratch: inout Scratch
+    ) -> sending HTTPResponse
+
+    /// Answers a request whose body was admitted but can't be had.
+    func refuse(_ head: borrowing RequestHead, because refusal: BodyRefusal) -> sending HTTPResponse
+
+    /// Is told that a connection is closed. Called once for each, also when no request came on it.
+    func connectionClosed(_ connection: ConnectionID)
+}
+
+extension HTTPHandler where Scratch == Void {
+    public func makeScratch() {}
+}
+
+extension HTTPHandler {
+    public func connectionClosed(_ connection: ConnectionID) {}
+
+    /// For handlers that admit no body.
+    public func respond(
+        to head: borrowing RequestHead, body: RawSpan, scratch: inout Scratch
+    ) -> sending HTTPResponse {
+        HTTPResponse(status: 500, contentType: "text/plain; charset=utf-8", body: "unexpected request body\n")
+    }
+
+    public func refuse(_ head: borrowing RequestHead, because refusal: BodyRefusal) -> sending HTTPResponse {
+        HTTPResponse(
+            status: refusal.status, contentType: "text/plain; charset=utf-8", body: "\(refusal.description)\n")
+    }
+}
+
+/// What a handler decides when it has seen a request's head.
+public enum Admission {
+    /// Answer without looking at the body, if there is one.
+    case answer(HTTPResponse)
+    /// Read the body, whose bytes may be `limit` at most, both as sent and after undoing `coding`.
+    case body(limit: Int, coding: ContentCoding = .identity)
+}
+
+/// How a body is encoded.
+public enum ContentCoding: Sendable, Equatable {
+    case identity
+    /// RFC 1952, with any number of members.
+    case gzip
+    /// RFC 1950, which is what `Content-Encoding: deflate` means.
+    case zlib
+}
+
+/// Why an admitted body can't be had.
+public enum BodyRefusal: Error, Equatable, CustomStringConvertible {
+    /// It is larger than admitted, as sent or inflated. The limit is in bytes.
+    case tooLarge(limit: Int)
+    /// Its encoding is broken.
+    case malformed(InflateError)
+    /// All bodies at once have reached the server's limit: worth another try later.
+    case overloaded
+
+    /// The status that fits.
+    public var status: Int {
+        switch self {
+        case .tooLarge: 413
+        case .malformed: 400
+        case .overloaded: 503
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .tooLarge: "http: request body too large"
+        case .malformed(let error): error.description
+        case .overloaded: "too many request bodies at once"
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/// A header field of a response.
+public struct HTTPHeader: Sendable, Equatable {
+    /// The name.
+    public var name: String
+    /// The value.
+    public var value: String
+
+    /// Makes a field. Neither may hold a control character; libmicrohttpd leaves such a field out.
+    public init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// An answer to one request.
+public struct HTTPResponse {
+    enum Content {
+        case prepared(PreparedResponse)
+        case bytes(ResponseParts, [UInt8])
+        case stream(ResponseParts, any ResponseStream, gzip: Bool)
+    }
+
+    let content: Content
+
+    /// An answer with a body that is there already.
+    public init(status: Int, contentType: String?, headers: [HTTPHeader] = [], body: [UInt8]) {
+        content = .bytes(ResponseParts(status, contentType, headers), body)
+    }
+
+    /// An answer with a short text.
+    public init(status: Int, contentType: String?, headers: [HTTPHeader] = [], body: String) {
+        self.init(status: status, contentType: contentType, headers: headers, body: Array(body.utf8))
+    }
+
+    /// An answer whose body is made while it is sent, compressed on the way if `gzip` says so (the field
+    /// Content-Encoding is added then). It goes out in chunks.
+    public init(
+        status: Int, contentType: String?, headers: [HTTPHeader] = [], stream: any ResponseStream, gzip: Bool = false
+    ) {
+        content = .stream(ResponseParts(status, contentType, headers), stream, gzip: gzip)
+    }
+
+    /// An answer that was made before.
+    public init(_ prepared: PreparedResponse) {
+        content = .prepared(prepared)
+    }
+}
+
+/// What all answers have.
+struct ResponseParts {
+    let status: Int
+    let headers: [HTTPHeader]
+
+    init(_ status: Int, _ contentType: String?, _ headers: [HTTPHeader]) {
+        self.status = status
+        self.headers = (contentType.map { [HTTPHeader("Content-Type", $0)] } ?? []) + headers
+    }
+
+    private init(status: Int, headers: [HTTPHeader]) {
+        self.status = status
+        self.headers = headers
+    }
+
+    func adding(_ header: HTTPHeader) -> ResponseParts {
+        ResponseParts(status: status, headers: headers + [header])
+    }
+}
+
+/// Makes the body of an answer piece by piece. Only one thread at a time calls it, and no lock is held meanwhile.
+public protocol ResponseStream: AnyObject {
+    /// Appends the next piece, some 64 KiB of it, to `piece`, which is empty. Appending nothing ends the body.
+    func next(into piece: inout [UInt8])
+
+    /// Is told once that nothing more will be asked for: because the body was sent to its end, or (`completely` is
+    /// false) because the client has gone.
+    func finished(completely: Bool)
+}
+
+extension ResponseStream {
+    public func finished(completely: Bool) {}
+}
