@@ -46,14 +46,6 @@ public struct ComponentID: Hashable, Sendable {
             && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
     }
 
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
-
     /// Anything but Unicode's separators, its symbols and its "other" characters.
     private static func mayBeInName(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
@@ -83,11 +75,4 @@ extension ComponentID.Fault: CustomStringConvertible {
             "\(quoted(name)) can't be a name, which has no spaces, control characters or symbols"
         }
     }
-}
-
-/// The text without white space at its ends.
-func trimmed(_ text: Substring) -> String {
-    let start = text.drop(while: \.isWhitespace)
-    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(start[...last])
 }

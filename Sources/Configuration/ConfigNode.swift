@@ -96,10 +96,3 @@ public struct ConfigMap: Sendable {
         }
     }
 }
-
-/// Puts text into quotes for a message, cut if it is long, on one line.
-func quoted(_ text: String) -> String {
-    let limit = 80
-    let shown = text.unicodeScalars.count > limit ? String(text.unicodeScalars.prefix(limit)) + "..." : text
-    return "\"" + shown.unicodeScalars.map { $0.escaped(asASCII: false) }.joined() + "\""
-}

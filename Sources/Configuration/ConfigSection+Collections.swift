@@ -122,7 +122,8 @@ extension ConfigSection {
         case .int(let number): return .int(number)
         case .unsigned(let number):
             diagnostics.report(
-                ConfigFault(at: node.location, path: path, "\(number) is beyond \(Int64.max), the greatest number here"))
+                ConfigFault(at: node.location, path: path, "\(number) is beyond \(Int64.max), the greatest number here")
+            )
             return .null
         case .double(let number): return .double(number)
         case .string(let text): return .string(text)

@@ -81,10 +81,6 @@ public enum GoDuration {
         return digits
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
-
     private static func power(of base: Int64, _ exponent: Int) -> Int64 {
         (0..<exponent).reduce(1) { product, _ in product * base }
     }
