@@ -35,6 +35,20 @@ extension ConfigSection {
         return result
     }
 
+    /// Reads a map of values of any kind.
+    public func anyMap(_ key: String) -> [String: SettingValue] {
+        var result: [String: SettingValue] = [:]
+        if let node = value(key) {
+            if case .map(let values) = plain(node, path: path.appending(key)) {
+                result = values
+            } else {
+                mismatch(key, node, expected: "a map")
+            }
+        }
+        record(key, .map(result))
+        return result
+    }
+
     /// Reads a section within this one, which is read with its defaults if it isn't written.
     public func section<Settings>(_ key: String, _ read: (ConfigSection) -> Settings) -> Settings {
         let node = written(key) ?? ConfigNode(.null, at: location)
@@ -45,7 +59,7 @@ extension ConfigSection {
 
     /// Reads a section that can be there or not: it is if it is written, be it with a null, unless it says
     /// `enabled: false`; `enabledByDefault` is for when it isn't written.
-    public func optionalSection<Settings>(
+    @discardableResult public func optionalSection<Settings>(
         _ key: String, enabledByDefault: Bool = false, _ read: (ConfigSection) -> Settings
     ) -> Settings? {
         record(key, .null)

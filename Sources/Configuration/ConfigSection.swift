@@ -47,6 +47,18 @@ public final class ConfigSection {
         return (settings, .map(section.effective))
     }
 
+    /// Reads the settings of one component from YAML alone, as its tests do.
+    public static func parse<Settings>(
+        yaml: String, component: ComponentID, diagnostics: Diagnostics, _ read: (ConfigSection) -> Settings
+    ) throws(ConfigFault) -> Settings {
+        let document = try YAMLDocument(parsing: Array(yaml.utf8)) { line, column in
+            SourceLocation(source: "test.yaml", line: line, column: column)
+        }
+        document.duplicateKeys.forEach(diagnostics.report)
+        let path = ConfigPath.root.appending(component.description)
+        return self.read(document.root, path: path, component: component, diagnostics: diagnostics, read).settings
+    }
+
     // MARK: What was written
 
     /// Tells whether `key` was written, be it with a null.

@@ -19,3 +19,15 @@ public indirect enum SettingValue: Equatable, Sendable {
     /// A map; keys are sorted when it is printed.
     case map([String: SettingValue])
 }
+
+extension SettingValue {
+    /// The same with secrets as plain text: their own, or `[REDACTED]` unless they are to be revealed.
+    public func withSecrets(revealed: Bool) -> SettingValue {
+        switch self {
+        case .secret(let text): .string(revealed ? text : "[REDACTED]")
+        case .list(let items): .list(items.map { $0.withSecrets(revealed: revealed) })
+        case .map(let values): .map(values.mapValues { $0.withSecrets(revealed: revealed) })
+        default: self
+        }
+    }
+}
