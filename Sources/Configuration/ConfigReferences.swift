@@ -111,6 +111,8 @@ struct ConfigReferences {
     private mutating func resolve(_ body: String, _ place: Place) throws(ConfigFault) -> ConfigNode {
         guard place.round < Self.greatestRounds else { throw fault(place, "too many recursive expansions") }
         guard let text = try text(of: body, place) else { return ConfigNode(.null, at: place.location) }
+        // An empty default is the empty text; an empty variable is nothing, as YAML reads it.
+        if text.isEmpty && body.hasSuffix(":-") { return ConfigNode(.string(""), at: place.location).asReference }
         referencesLeft -= 1
         bytesLeft -= text.utf8.count
         let document = try? YAMLDocument(parsing: Array(text.utf8)) { _, _ in place.location }

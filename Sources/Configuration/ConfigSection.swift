@@ -13,7 +13,7 @@ public final class ConfigSection {
 
     let map: ConfigMap
     let diagnostics: Diagnostics
-    private var known: [String] = []
+    private var known: Set<String> = []
     private var refused: Set<String> = []
     private var effective: [String: SettingValue] = [:]
 
@@ -107,7 +107,7 @@ public final class ConfigSection {
 
     private func reportUnknownKeys() {
         for entry in map.entries where !known.contains(entry.key) && !refused.contains(entry.key) {
-            let message = unknownName("key", entry.key, known: known, called: "known keys")
+            let message = unknownName("key", entry.key, known: Array(known), called: "known keys")
             diagnostics.report(ConfigFault(at: entry.keyLocation, path: path.appending(entry.key), message))
         }
     }
@@ -116,7 +116,7 @@ public final class ConfigSection {
 
     /// What was written behind `key`, nulls included, which from now on is a known key.
     func written(_ key: String) -> ConfigNode? {
-        if !known.contains(key) { known.append(key) }
+        known.insert(key)
         return map[key]?.node
     }
 
@@ -142,11 +142,4 @@ public final class ConfigSection {
         diagnostics.report(
             ConfigFault(at: location, path: path.appending(key), "is required and isn't written"))
     }
-}
-
-/// Says that a name is unknown, which one was most likely meant, and which there are.
-func unknownName(_ kind: String, _ name: String, known: [String], called listTitle: String) -> String {
-    let suggestion = nearestName(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
-    let list = known.isEmpty ? "none" : known.sorted().joined(separator: ", ")
-    return "unknown \(kind)\(suggestion) (\(listTitle): \(list))"
 }

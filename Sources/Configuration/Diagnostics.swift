@@ -1,5 +1,5 @@
 /// Something in a configuration for which it is refused.
-public struct ConfigFault: Error, Equatable, Sendable {
+public struct ConfigFault: Error, Hashable, Sendable {
     /// Where it was written.
     public let location: SourceLocation
     /// The setting, if it is about one.
@@ -23,9 +23,9 @@ extension ConfigFault: CustomStringConvertible {
 }
 
 /// Something in a configuration that its writer should know, though it is taken.
-public struct ConfigWarning: Equatable, Sendable {
+public struct ConfigWarning: Hashable, Sendable {
     /// What a warning is about.
-    public enum Kind: Equatable, Sendable {
+    public enum Kind: Hashable, Sendable {
         /// A setting that is deprecated or does less than it says.
         case advice
         /// A part of the configuration that Windsock leaves out: an error if the command line says `--strict`.
@@ -55,7 +55,8 @@ public struct ConfigWarning: Equatable, Sendable {
 extension ConfigWarning: CustomStringConvertible {
     /// The warning on one line, as a fault is written.
     public var description: String {
-        path == .root ? "\(location): \(message)" : "\(location): \(path): \(message)"
+        let name = if case .unsetVariable(let name) = kind { ": \(name)" } else { "" }
+        return (path == .root ? "\(location): " : "\(location): \(path): ") + message + name
     }
 }
 
@@ -95,17 +96,9 @@ public final class Diagnostics {
     }
 
     /// Sorts stably, and drops what an alias or a second look reported again.
-    private func sortedOnce<Item: Equatable>(_ items: [Item], by location: KeyPath<Item, SourceLocation>) -> [Item] {
-        let sorted = items.enumerated().sorted { left, right in
-            let (first, second) = (left.element[keyPath: location], right.element[keyPath: location])
-            return first == second ? left.offset < right.offset : first < second
-        }
-        var result: [Item] = []
-        for (_, item) in sorted {
-            // Equal items stand at the same location, so looking back that far is enough.
-            let sameLocation = result.reversed().prefix { $0[keyPath: location] == item[keyPath: location] }
-            if !sameLocation.contains(item) { result.append(item) }
-        }
-        return result
+    private func sortedOnce<Item: Hashable>(_ items: [Item], by location: KeyPath<Item, SourceLocation>) -> [Item] {
+        var seen: Set<Item> = []
+        // The standard library's sort keeps the order of what is equal.
+        return items.filter { seen.insert($0).inserted }.sorted { $0[keyPath: location] < $1[keyPath: location] }
     }
 }

@@ -6,7 +6,7 @@ func nearestName(to name: String, among known: some Sequence<String>) -> String?
     var nearest: (name: String, distance: Int)?
     for candidate in known {
         let distance = editDistance(written, Array(candidate.lowercased().utf8))
-        if distance < nearest?.distance ?? .max { nearest = (candidate, distance) }
+        if (distance, candidate) < (nearest?.distance ?? .max, nearest?.name ?? "") { nearest = (candidate, distance) }
     }
     guard let nearest, nearest.distance <= max(1, min(name.utf8.count, nearest.name.utf8.count) / 3) else { return nil }
     return nearest.name
@@ -29,4 +29,16 @@ private func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
         previous = current
     }
     return previous[second.count]
+}
+
+/// Says that a name is unknown, which one was most likely meant, and which there are.
+func unknownName(_ kind: String, _ name: String, known: [String], called listTitle: String) -> String {
+    unknownName(kind, suggestion: nearestName(to: name, among: known), known: known, called: listTitle)
+}
+
+/// Says that a name is unknown, that `suggestion` was most likely meant, and which there are.
+func unknownName(_ kind: String, suggestion: String?, known: [String], called listTitle: String) -> String {
+    let hint = suggestion.map { "; did you mean \($0)?" } ?? ""
+    let list = known.isEmpty ? "none" : known.sorted().joined(separator: ", ")
+    return "unknown \(kind)\(hint) (\(listTitle): \(list))"
 }

@@ -8,6 +8,11 @@ enum OtelcolComponents {
         names[kind]?.contains(type) == true || metricsOnly[kind]?.contains(type) == true
     }
 
+    /// All types of a kind.
+    static func names(of kind: ComponentKind) -> [String] {
+        (names[kind] ?? []).union(metricsOnly[kind] ?? []).sorted()
+    }
+
     /// The signals that otelcol's component of this type carries, or nil where this table doesn't know.
     static func signals(_ kind: ComponentKind, _ type: String) -> Set<Signal>? {
         metricsOnly[kind]?.contains(type) == true ? [.metrics] : nil

@@ -34,8 +34,8 @@ struct PipelineDefinition {
         receivers = section.references("receivers", required: "receiver")
         processors = section.references("processors")
         exporters = section.references("exporters", required: "exporter")
-        for (place, reference) in processors.enumerated()
-        where processors[..<place].contains(where: { $0.id == reference.id }) {
+        var seen: Set<ComponentID> = []
+        for reference in processors where !seen.insert(reference.id).inserted {
             section.diagnostics.report(
                 ConfigFault(
                     at: reference.location, path: path.appending("processors"),

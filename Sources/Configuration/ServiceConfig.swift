@@ -49,9 +49,9 @@ public struct ServiceConfig: Sendable {
             var reader = ServiceReader(catalogue: catalogue, diagnostics: diagnostics)
             return reader.read(section)
         }
-        receivers = config.used[.receiver] ?? [:]
-        processors = config.used[.processor] ?? [:]
-        exporters = config.used[.exporter] ?? [:]
+        receivers = config.receivers
+        processors = config.processors
+        exporters = config.exporters
         extensions = config.extensions
         pipelines = config.pipelines
         logs = config.logs

@@ -2,7 +2,9 @@
 struct ServiceReader {
     /// What becomes of a configuration.
     struct Result {
-        let used: [ComponentKind: [ComponentID: ServiceConfig.Component]]
+        let receivers: [ComponentID: ServiceConfig.Component]
+        let processors: [ComponentID: ServiceConfig.Component]
+        let exporters: [ComponentID: ServiceConfig.Component]
         let extensions: [ServiceConfig.Component]
         let pipelines: [ServiceConfig.Pipeline]
         let logs: LogSettings
@@ -11,15 +13,20 @@ struct ServiceReader {
     /// A component as written.
     private struct Definition {
         let id: ComponentID
-        let key: String
         let keyLocation: SourceLocation
         let path: ConfigPath
         let node: ConfigNode
     }
 
+    /// A component that a pipeline uses.
+    private struct Use: Hashable {
+        let kind: ComponentKind
+        let id: ComponentID
+    }
+
     let catalogue: ComponentCatalogue
     let diagnostics: Diagnostics
-    private var definitions: [ComponentKind: [Definition]] = [:]
+    private var definitions: [ComponentKind: [ComponentID: Definition]] = [:]
 
     init(catalogue: ComponentCatalogue, diagnostics: Diagnostics) {
         self.catalogue = catalogue
@@ -33,24 +40,17 @@ struct ServiceReader {
         let pipelines = leaveOutOtherSignals(written, section)
         for pipeline in written { checkReferences(of: pipeline) }
 
-        let leftOut = used(by: written).subtracting(used(by: pipelines))
-        var components: [ComponentKind: [ComponentID: ServiceConfig.Component]] = [:]
-        for kind in ComponentKind.allCases {
-            var effective: [String: SettingValue] = [:]
-            for definition in definitions[kind] ?? [] where !leftOut.contains(Use(kind: kind, id: definition.id)) {
-                guard let (component, settings) = read(kind, definition) else { continue }
-                components[kind, default: [:]][component.id] = component
-                effective[definition.id.description] = settings
-            }
-            section.record(kind.section, .map(effective))
-        }
         let needed = used(by: pipelines)
+        let leftOut = used(by: written).subtracting(needed)
+        var components: [ComponentKind: [ComponentID: ServiceConfig.Component]] = [:]
+        for kind in ComponentKind.allCases { components[kind] = read(kind, section, except: leftOut) }
         return Result(
-            used: Dictionary(
-                uniqueKeysWithValues: components.map { kind, byID in
-                    (kind, byID.filter { needed.contains(Use(kind: kind, id: $0.key)) })
-                }),
-            extensions: start(extensions, of: components[.extension] ?? [:]),
+            receivers: components[.receiver, default: [:]].filter { needed.contains(Use(kind: .receiver, id: $0.key)) },
+            processors: components[.processor, default: [:]].filter {
+                needed.contains(Use(kind: .processor, id: $0.key))
+            },
+            exporters: components[.exporter, default: [:]].filter { needed.contains(Use(kind: .exporter, id: $0.key)) },
+            extensions: unique(extensions).compactMap { components[.extension]?[$0] },
             pipelines: pipelines.map(ServiceConfig.Pipeline.init), logs: logs)
     }
 }
@@ -58,28 +58,43 @@ struct ServiceReader {
 // MARK: - Components
 
 extension ServiceReader {
-    /// The components of one kind's section, in the order in which they were written.
-    private func define(_ kind: ComponentKind, _ section: ConfigSection) -> [Definition] {
-        guard let node = section.value(kind.section) else { return [] }
+    /// The components of one kind's section.
+    private func define(_ kind: ComponentKind, _ section: ConfigSection) -> [ComponentID: Definition] {
+        guard let node = section.value(kind.section) else { return [:] }
         guard case .map(let map) = node.value else {
             section.mismatch(kind.section, node, expected: "a map of \(kind.section)")
-            return []
+            return [:]
         }
-        var result: [Definition] = []
+        var result: [ComponentID: Definition] = [:]
         for entry in map.entries {
             let path = section.path.appending(kind.section).appending(entry.key)
             guard let id = ComponentID(entry.key, at: entry.keyLocation, path: path, diagnostics: diagnostics) else {
                 continue
             }
-            if let first = result.first(where: { $0.id == id }) {
+            if let first = result[id] {
                 let message = "the id \(id) is already written at \(first.keyLocation), but for spaces"
                 diagnostics.report(ConfigFault(at: entry.keyLocation, path: path, message))
                 continue
             }
-            result.append(
-                Definition(id: id, key: entry.key, keyLocation: entry.keyLocation, path: path, node: entry.node))
+            result[id] = Definition(id: id, keyLocation: entry.keyLocation, path: path, node: entry.node)
         }
         return result
+    }
+
+    /// Reads the components of one kind, used or not, except those that are left out.
+    private func read(_ kind: ComponentKind, _ section: ConfigSection, except leftOut: Set<Use>)
+        -> [ComponentID: ServiceConfig.Component]
+    {
+        var components: [ComponentID: ServiceConfig.Component] = [:]
+        var effective: [String: SettingValue] = [:]
+        let inOrder = (definitions[kind] ?? [:]).values.sorted { $0.id.description < $1.id.description }
+        for definition in inOrder where !leftOut.contains(Use(kind: kind, id: definition.id)) {
+            guard let (component, settings) = read(kind, definition) else { continue }
+            components[component.id] = component
+            effective[definition.id.description] = settings
+        }
+        section.record(kind.section, .map(effective))
+        return components
     }
 
     private func read(_ kind: ComponentKind, _ definition: Definition)
@@ -111,7 +126,8 @@ extension ServiceReader {
                 "\(quoted(type)) is \(kind == .exporter || kind == .extension ? "an" : "a") \(kind.rawValue) of otelcol "
                 + "that Windsock does not have yet (\(kind.section) it has: \(known.sorted().joined(separator: ", ")))"
         }
-        return unknownName("type", type, known: known, called: "types")
+        let suggestion = nearestName(to: type, among: known + OtelcolComponents.names(of: kind))
+        return unknownName("type", suggestion: suggestion, known: known, called: "types")
     }
 }
 
@@ -131,11 +147,12 @@ extension ServiceReader {
 
     private func readPipelines(_ section: ConfigSection) -> [PipelineDefinition] {
         var result: [PipelineDefinition] = []
+        var seen: Set<PipelineID> = []
         for entry in section.map.entries {
             _ = section.written(entry.key)
             let path = section.path.appending(entry.key)
             guard let id = pipelineID(entry, path: path) else { continue }
-            if result.contains(where: { $0.id == id }) {
+            guard seen.insert(id).inserted else {
                 let message = "the pipeline \(id) is already written, but for spaces"
                 diagnostics.report(ConfigFault(at: entry.keyLocation, path: path, message))
                 continue
@@ -161,34 +178,26 @@ extension ServiceReader {
         guard !section.map.entries.allSatisfy(\.node.isNull) else {
             return section.fail("the configuration is empty")
         }
-        for kind in [ComponentKind.receiver, .exporter] {
-            let isWritten = section.value(kind.section).map {
-                if case .map(let map) = $0.value { !map.entries.isEmpty } else { true }
-            }
-            if isWritten != true { section.fail("no \(kind.rawValue) is configured") }
+        for kind in [ComponentKind.receiver, .exporter] where isEmpty(section.value(kind.section)) {
+            section.fail("no \(kind.rawValue) is configured")
         }
         if !section.isWritten("service") || pipelines.isEmpty { section.fail("the service has no pipeline") }
     }
+}
 
-    /// The extensions to start, each once.
-    private func start(
-        _ references: [PipelineDefinition.Reference], of components: [ComponentID: ServiceConfig.Component]
-    ) -> [ServiceConfig.Component] {
-        unique(references).compactMap { components[$0] }
+/// Tells whether a section holds nothing.
+private func isEmpty(_ node: ConfigNode?) -> Bool {
+    switch node?.value {
+    case .map(let map): map.entries.isEmpty
+    default: node == nil
     }
 }
 
 // MARK: - What binds them
 
 extension ServiceReader {
-    /// A component that a pipeline uses.
-    private struct Use: Hashable {
-        let kind: ComponentKind
-        let id: ComponentID
-    }
-
     private func find(_ kind: ComponentKind, _ id: ComponentID) -> Definition? {
-        definitions[kind]?.first { $0.id == id }
+        definitions[kind]?[id]
     }
 
     /// The pipelines of metrics; for each other one a warning says what is left out with it.
@@ -247,7 +256,7 @@ extension ServiceReader {
 
     private func reportUndefined(_ kind: ComponentKind, _ reference: PipelineDefinition.Reference, at path: ConfigPath)
     {
-        let defined = (definitions[kind] ?? []).map(\.id.description)
+        let defined = (definitions[kind] ?? [:]).keys.map(\.description)
         let suggestion = nearestName(to: reference.id.description, among: defined).map { "; did you mean \($0)?" } ?? ""
         let message =
             "references \(kind.rawValue) \(quoted(reference.id.description)), which is not configured\(suggestion)"

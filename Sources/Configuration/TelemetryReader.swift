@@ -42,9 +42,6 @@ enum TelemetryReader {
                 _ = section.any("otlp")
             }
         }
-        if !section.isWritten("pull") && !section.isWritten("periodic") {
-            section.fail("expected pull or periodic in a reader")
-        }
     }
 
     private static func readTraces(_ section: ConfigSection) {
