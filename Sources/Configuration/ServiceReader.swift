@@ -36,8 +36,8 @@ struct ServiceReader {
     mutating func read(_ section: ConfigSection) -> Result {
         for kind in ComponentKind.allCases { definitions[kind] = define(kind, section) }
         let (written, extensions, logs) = section.section("service", readService)
-        reportMissingParts(section, pipelines: written)
-        let pipelines = leaveOutOtherSignals(written, section)
+        reportMissingParts(section)
+        let pipelines = leaveOutOtherSignals(written)
         for pipeline in written { checkReferences(of: pipeline) }
 
         let needed = used(by: pipelines)
@@ -142,6 +142,7 @@ extension ServiceReader {
             reportUndefined(.extension, reference, at: section.path.appending("extensions"))
         }
         let logs = section.section("telemetry", TelemetryReader.read)
+        if isEmpty(section.value("pipelines")) { section.fail(at: "pipelines", "must have at least one pipeline") }
         return (section.section("pipelines", readPipelines), extensions, logs)
     }
 
@@ -174,14 +175,13 @@ extension ServiceReader {
         return PipelineID(signal: signal, name: id.name)
     }
 
-    private func reportMissingParts(_ section: ConfigSection, pipelines: [PipelineDefinition]) {
+    private func reportMissingParts(_ section: ConfigSection) {
         guard !section.map.entries.allSatisfy(\.node.isNull) else {
             return section.fail("the configuration is empty")
         }
         for kind in [ComponentKind.receiver, .exporter] where isEmpty(section.value(kind.section)) {
             section.fail("no \(kind.rawValue) is configured")
         }
-        if !section.isWritten("service") || pipelines.isEmpty { section.fail("the service has no pipeline") }
     }
 }
 
@@ -201,7 +201,7 @@ extension ServiceReader {
     }
 
     /// The pipelines of metrics; for each other one a warning says what is left out with it.
-    private func leaveOutOtherSignals(_ pipelines: [PipelineDefinition], _ section: ConfigSection)
+    private func leaveOutOtherSignals(_ pipelines: [PipelineDefinition])
         -> [PipelineDefinition]
     {
         let kept = pipelines.filter { $0.id.signal == .metrics }
@@ -215,8 +215,9 @@ extension ServiceReader {
                     .leftOut, at: pipeline.location, path: pipeline.path,
                     "Windsock carries metrics only: this pipeline is left out\(alsoLost)"))
         }
-        if kept.isEmpty && !pipelines.isEmpty {
-            section.fail("no pipeline of metrics is configured, and Windsock carries metrics only")
+        if kept.isEmpty, let first = pipelines.first {
+            let message = "no pipeline of metrics is configured, and Windsock carries metrics only"
+            diagnostics.report(ConfigFault(at: first.location, path: first.path, message))
         }
         return kept
     }
