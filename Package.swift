@@ -65,5 +65,6 @@ let package = Package(
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("LoggingTests", ["Logging"]),
         tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC"]),
+        tests("WindsockTests", ["Windsock", "Configuration"]),
     ]
 )

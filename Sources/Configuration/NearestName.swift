@@ -1,0 +1,44 @@
+/// Finds the name that the writer of a misspelt one most likely meant, or nil if none is near.
+///
+/// Near is at most a third of the letters changed, added, left out or swapped with their neighbour, ignoring case.
+func nearestName(to name: String, among known: some Sequence<String>) -> String? {
+    let written = Array(name.lowercased().utf8.prefix(100))
+    var nearest: (name: String, distance: Int)?
+    for candidate in known {
+        let distance = editDistance(written, Array(candidate.lowercased().utf8))
+        if (distance, candidate) < (nearest?.distance ?? .max, nearest?.name ?? "") { nearest = (candidate, distance) }
+    }
+    guard let nearest, nearest.distance <= max(1, min(name.utf8.count, nearest.name.utf8.count) / 3) else { return nil }
+    return nearest.name
+}
+
+/// Counts the letters to change, add, leave out or swap with their neighbour to make one word of the other.
+private func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
+    var beforePrevious: [Int] = []
+    var previous = Array(0...second.count)
+    for (row, letter) in first.enumerated() {
+        var current = [row + 1]
+        for (column, other) in second.enumerated() {
+            var least = min(previous[column + 1] + 1, current[column] + 1, previous[column] + (letter == other ? 0 : 1))
+            if row > 0, column > 0, letter == second[column - 1], other == first[row - 1] {
+                least = min(least, beforePrevious[column - 1] + 1)
+            }
+            current.append(least)
+        }
+        beforePrevious = previous
+        previous = current
+    }
+    return previous[second.count]
+}
+
+/// Says that a name is unknown, which one was most likely meant, and which there are.
+func unknownName(_ kind: String, _ name: String, known: [String], called listTitle: String) -> String {
+    unknownName(kind, suggestion: nearestName(to: name, among: known), known: known, called: listTitle)
+}
+
+/// Says that a name is unknown, that `suggestion` was most likely meant, and which there are.
+func unknownName(_ kind: String, suggestion: String?, known: [String], called listTitle: String) -> String {
+    let hint = suggestion.map { "; did you mean \($0)?" } ?? ""
+    let list = known.isEmpty ? "none" : known.sorted().joined(separator: ", ")
+    return "unknown \(kind)\(hint) (\(listTitle): \(list))"
+}

@@ -1,0 +1,23 @@
+/// Puts text into quotes for a message, cut if it is long, on one line.
+func quoted(_ text: String) -> String {
+    let limit = 80
+    let shown = text.unicodeScalars.count > limit ? String(text.unicodeScalars.prefix(limit)) + "..." : text
+    return "\"" + shown.unicodeScalars.map { $0.escaped(asASCII: false) }.joined() + "\""
+}
+
+/// The text without white space at its ends.
+func trimmed(_ text: Substring) -> String {
+    let start = text.drop(while: \.isWhitespace)
+    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...last])
+}
+
+/// Tells whether a byte is one of ASCII's letters.
+func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+}
+
+/// Tells whether a byte is one of ASCII's digits.
+func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+}

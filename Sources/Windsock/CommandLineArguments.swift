@@ -1,0 +1,158 @@
+import Configuration
+
+/// What the words of the command line ask for.
+struct CommandLineArguments {
+    /// What to do.
+    enum Command: Equatable {
+        case run
+        case validate
+        case components
+        case printConfig(PrintOptions)
+        case help
+        case version
+    }
+
+    /// How `print-config` prints.
+    struct PrintOptions: Equatable {
+        var revealsSecrets = false
+        var isJSON = false
+        var validates = true
+    }
+
+    /// Why the words can't be understood; each ends the program with exit status 1.
+    enum Fault: Error, Equatable {
+        case unknownCommand(String)
+        case unknownFlag(String)
+        case missingValue(flag: String)
+        case badValue(String, flag: String, String)
+        case unexpectedArgument(String)
+        case missingConfig
+    }
+
+    private(set) var command = Command.run
+    /// Where the configuration is read from, first to last; empty if no `--config` was given.
+    private(set) var sources: [ConfigSource] = []
+    /// What `--set` changes, which counts after all sources.
+    private(set) var settings: [ConfigSource] = []
+    /// Whether leaving out a part of the configuration is an error.
+    private(set) var isStrict = false
+
+    /// Understands the words behind the program's name.
+    init(parsing words: [String]) throws(Fault) {
+        var rest = words[...]
+        var commandName: String?
+        var wantsHelp = false
+        while let word = rest.popFirst() {
+            guard word.hasPrefix("-"), word != "-" else {
+                guard commandName == nil || commandName == "help" else { throw .unexpectedArgument(word) }
+                // `help validate` asks for the same page as `help`.
+                if commandName == nil { commandName = try begin(word) }
+                continue
+            }
+            let flag = word.prefix { $0 != "=" }
+            let value = flag.count < word.count ? String(word.dropFirst(flag.count + 1)) : nil
+            switch flag {
+            case "--help", "-h": wantsHelp = true
+            case "--version",
+                "-v" where commandName == nil:
+                command = .version
+            case "--strict" where command.readsConfig: isStrict = try Self.isTrue(value ?? "true", flag: "--strict")
+            default: try take(String(flag), value: value, &rest)
+            }
+        }
+        if wantsHelp { command = .help }
+        if command == .validate && sources.isEmpty { throw .missingConfig }
+    }
+
+    private mutating func begin(_ name: String) throws(Fault) -> String {
+        switch name {
+        case "validate": command = .validate
+        case "components": command = .components
+        case "print-config", "print-initial-config": command = .printConfig(PrintOptions())
+        case "help": command = .help
+        default: throw .unknownCommand(name)
+        }
+        return name
+    }
+
+    /// Takes a flag that has a value: behind an equal sign or as the next word.
+    private mutating func take(_ flag: String, value: String?, _ rest: inout ArraySlice<String>) throws(Fault) {
+        guard command.knows(flag) else { throw .unknownFlag(flag) }
+        guard let value = value ?? rest.popFirst() else { throw .missingValue(flag: flag) }
+        switch flag {
+        case "--config":
+            sources.append(
+                try Self.source(value, flag) { text throws(ConfigSource.Fault) in try ConfigSource(parsing: text) })
+        case "--set":
+            settings.append(
+                try Self.source(value, flag) { text throws(ConfigSource.Fault) in try ConfigSource(parsingSetting: text)
+                })
+        default: try setPrintOption(flag, value)
+        }
+    }
+
+    private mutating func setPrintOption(_ flag: String, _ value: String) throws(Fault) {
+        guard case .printConfig(var options) = command else { return }
+        switch (flag, value) {
+        case ("--mode", "redacted"), ("--mode", "unredacted"): options.revealsSecrets = value == "unredacted"
+        case ("--format", "yaml"), ("--format", "json"): options.isJSON = value == "json"
+        case ("--validate", _): options.validates = try Self.isTrue(value, flag: flag)
+        case ("--mode", _): throw .badValue(value, flag: flag, "modes are redacted and unredacted")
+        default: throw .badValue(value, flag: flag, "formats are yaml and json")
+        }
+        command = .printConfig(options)
+    }
+
+    private static func source(
+        _ text: String, _ flag: String, _ parse: (String) throws(ConfigSource.Fault) -> ConfigSource
+    ) throws(Fault) -> ConfigSource {
+        do {
+            return try parse(text)
+        } catch {
+            throw .badValue(text, flag: flag, "\(error)")
+        }
+    }
+
+    private static func isTrue(_ value: String, flag: String) throws(Fault) -> Bool {
+        switch value {
+        case "true": return true
+        case "false": return false
+        default: throw .badValue(value, flag: flag, "true or false")
+        }
+    }
+}
+
+extension CommandLineArguments.Command {
+    fileprivate var readsConfig: Bool {
+        switch self {
+        case .run, .validate, .printConfig: true
+        case .components, .help, .version: false
+        }
+    }
+
+    fileprivate func knows(_ flag: String) -> Bool {
+        switch flag {
+        case "--config", "--set": return readsConfig
+        case "--mode", "--format", "--validate":
+            if case .printConfig = self { return true }
+            return false
+        default: return false
+        }
+    }
+}
+
+extension CommandLineArguments.Fault: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .unknownCommand(let name): "unknown command \"\(name)\"\nRun 'windsock --help' for usage."
+        case .unknownFlag("--feature-gates"): "Windsock has no feature gates: --feature-gates can't be used"
+        case .unknownFlag(let flag):
+            flag.hasPrefix("--")
+                ? "unknown flag: \(flag)" : "unknown flag: \(flag) (flags have two dashes, as in --config)"
+        case .missingValue(let flag): "flag needs an argument: \(flag)"
+        case .badValue(let value, let flag, let reason): "invalid argument \"\(value)\" for \"\(flag)\": \(reason)"
+        case .unexpectedArgument(let word): "unexpected argument \"\(word)\"; a configuration is named by --config"
+        case .missingConfig: "at least one --config must be given"
+        }
+    }
+}
