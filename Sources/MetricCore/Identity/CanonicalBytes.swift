@@ -4,10 +4,8 @@
 extension [Attribute] {
     /// In key order; of equal keys, which are illegal but arrive, the one sent first stays first.
     func inKeyOrder() -> [Attribute] {
-        if indices.dropFirst().allSatisfy({ self[$0 - 1].key <= self[$0].key }) { return self }
-        return enumerated().sorted {
-            ($0.element.key, $0.offset) < ($1.element.key, $1.offset)
-        }.map(\.element)
+        // By bytes: Swift's own order takes different bytes for equal where Unicode does. Its sort is stable.
+        sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     }
 
     /// The attributes as fields of that number.
