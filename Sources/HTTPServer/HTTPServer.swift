@@ -31,6 +31,7 @@ public final class HTTPServer: @unchecked Sendable {
             throw ListenError(host: settings.host, port: settings.port, code: errno)
         }
         unsafe self.daemon = daemon
+        state.openConnections.startSweeping()
     }
 
     deinit {

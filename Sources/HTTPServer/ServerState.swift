@@ -5,6 +5,7 @@ import Synchronization
 final class ServerState: Sendable {
     let budget: ByteBudget
     let exchanges: Pool<Exchange>
+    let openConnections: OpenConnections
     /// The thread for large bodies.
     let largeBodies = DispatchQueue(label: "windsock.large-bodies")
     private let requests = Atomic(0)
@@ -14,6 +15,7 @@ final class ServerState: Sendable {
 
     init(_ settings: ServerSettings) {
         budget = ByteBudget(limit: settings.bodyBytesMax)
+        openConnections = OpenConnections(sweepInterval: settings.sweepInterval)
         exchanges = Pool(capacity: 256) { Exchange() }
     }
 
@@ -49,7 +51,9 @@ final class ServerState: Sendable {
     }
 
     /// A number for a connection that was opened.
-    func nextConnectionID() -> ConnectionID {
-        ConnectionID(connections.add(1, ordering: .relaxed).newValue)
+    func connectionOpened(descriptor: Int32) -> ConnectionID {
+        let connection = ConnectionID(connections.add(1, ordering: .relaxed).newValue)
+        openConnections.opened(connection, descriptor: descriptor)
+        return connection
     }
 }
