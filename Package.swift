@@ -58,8 +58,11 @@ let package = Package(
             path: "Sources/Windsock", swiftSettings: swiftSettings),
 
         tests("ConfigurationTests", ["Configuration"]),
-        tests("HTTPServerTests", ["HTTPServer"]),
+        tests("ExtensionsTests", ["Extensions", "HTTPServer", "TestClient"]),
+        tests("HTTPServerTests", ["HTTPServer", "Locking", "TestClient"]),
         tests("LoggingTests", ["Logging"]),
         tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC"]),
+        // What several test targets use to talk to a server.
+        module("TestClient", path: "Tests/TestClient"),
     ]
 )

@@ -1,5 +1,6 @@
 import Dispatch
 import HTTPServer
+import TestClient
 import Testing
 
 struct LifetimeTests {

@@ -1,5 +1,6 @@
 import HTTPServer
 import Locking
+import TestClient
 
 /// Answers as its paths say, and counts what it sees.
 final class TestHandler: HTTPHandler {

@@ -1,15 +1,15 @@
 import Glibc
 
 /// A TCP connection that sends raw bytes and reads HTTP answers.
-final class Client {
+public final class Client {
     private let descriptor: Int32
     private var received: [UInt8] = []
     private var isClosed = false
     /// Whether somebody listens there.
-    let isConnected: Bool
+    public let isConnected: Bool
 
     /// Connects to this machine; what takes longer than ten seconds fails.
-    init(port: UInt16) {
+    public init(port: UInt16) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var timeout = timeval(tv_sec: 10, tv_usec: 0)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
@@ -28,30 +28,33 @@ final class Client {
 
     deinit { closeNow() }
 
-    func closeNow() {
+    /// Closes the connection.
+    public func closeNow() {
         if !isClosed { close(descriptor) }
         isClosed = true
     }
 
     /// Closes so that the other end sees a reset.
-    func reset() {
+    public func reset() {
         var lingering = linger(l_onoff: 1, l_linger: 0)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))
         closeNow()
     }
 
     /// Says that nothing more will be sent.
-    func finishSending() {
+    public func finishSending() {
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
+    /// Sends text; false when the connection is closed.
     @discardableResult
-    func send(_ text: String) -> Bool {
+    public func send(_ text: String) -> Bool {
         send(Array(text.utf8))
     }
 
+    /// Sends bytes; false when the connection is closed.
     @discardableResult
-    func send(_ bytes: [UInt8]) -> Bool {
+    public func send(_ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
@@ -66,7 +69,7 @@ final class Client {
     }
 
     /// The next answer; nil when the connection ends before it.
-    func answer(toHEAD: Bool = false) -> Answer? {
+    public func answer(toHEAD: Bool = false) -> Answer? {
         guard let head = line(until: "\r\n\r\n") else { return nil }
         let lines = head.split(separator: "\r\n").map(String.init)
         var answer = Answer(status: Int(lines[0].split(separator: " ")[1]) ?? 0)
@@ -93,19 +96,19 @@ final class Client {
     }
 
     /// Whether the other end has closed and nothing more has come.
-    func isAtEnd() -> Bool {
+    public func isAtEnd() -> Bool {
         received.isEmpty && !receive()
     }
 
     /// Everything until the other end closes.
-    func rest() -> [UInt8] {
+    public func rest() -> [UInt8] {
         while receive() {}
         defer { received = [] }
         return received
     }
 
     /// Reads some bytes, which stay to be taken.
-    func receive() -> Bool {
+    public func receive() -> Bool {
         var piece = [UInt8](repeating: 0, count: 64 << 10)
         let count = unsafe piece.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
         guard count > 0 else { return false }
@@ -139,28 +142,32 @@ final class Client {
     }
 }
 
-struct Answer {
-    var status: Int
-    var headers: [String: String] = [:]
-    var body: [UInt8] = []
+/// What a server has answered.
+public struct Answer {
+    /// The status.
+    public var status: Int
+    /// The header fields, their names in lower case.
+    public var headers: [String: String] = [:]
+    /// The body, without the marks of its chunks.
+    public var body: [UInt8] = []
 
-    var text: String { String(decoding: body, as: UTF8.self) }
+    /// The body as text.
+    public var text: String { String(decoding: body, as: UTF8.self) }
 }
 
 /// A POST with a body.
-func post(_ path: String, _ body: [UInt8], _ headers: String...) -> [UInt8] {
+public func post(_ path: String, _ body: [UInt8], _ headers: String...) -> [UInt8] {
     let fields = headers.map { $0 + "\r\n" }.joined()
     return Array("POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: \(body.count)\r\n\(fields)\r\n".utf8) + body
 }
 
-func post(_ path: String, _ body: String, _ headers: String...) -> [UInt8] {
-    let fields = headers.map { $0 + "\r\n" }.joined()
-    return Array(
-        "POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: \(body.utf8.count)\r\n\(fields)\r\n\(body)".utf8)
+/// A POST with a text.
+public func post(_ path: String, _ body: String) -> [UInt8] {
+    post(path, Array(body.utf8))
 }
 
 /// Waits for a condition; false when it hasn't come true within ten seconds.
-func eventually(_ condition: () -> Bool) -> Bool {
+public func eventually(_ condition: () -> Bool) -> Bool {
     let deadline = ContinuousClock.now + .seconds(10)
     while !condition() {
         if ContinuousClock.now > deadline { return false }
