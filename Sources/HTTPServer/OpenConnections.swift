@@ -29,6 +29,10 @@ final class OpenConnections: Sendable {
         records.withLock { $0[connection] = Record(descriptor: descriptor) }
     }
 
+    var isEmpty: Bool {
+        records.withLock { $0.isEmpty }
+    }
+
     func closed(_ connection: ConnectionID) {
         records.withLock { $0[connection] = nil }
     }

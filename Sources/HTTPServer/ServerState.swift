@@ -8,7 +8,8 @@ final class ServerState: Sendable {
     let openConnections: OpenConnections
     /// The thread for large bodies.
     let largeBodies = DispatchQueue(label: "windsock.large-bodies")
-    private let requests = Atomic(0)
+    private let begun = Atomic(0)
+    private let ended = Atomic(0)
     private let connections = Atomic<UInt>(0)
     private let stopping = Atomic(false)
     private let abandoned = Atomic(false)
@@ -31,14 +32,19 @@ final class ServerState: Sendable {
         set { abandoned.store(newValue, ordering: .relaxed) }
     }
 
-    /// How many requests are under way.
-    var requestsUnderWay: Int {
-        requests.load(ordering: .acquiring)
+    /// How many requests have begun so far.
+    var requestsBegun: Int {
+        begun.load(ordering: .relaxed)
+    }
+
+    /// How many requests are over.
+    var requestsEnded: Int {
+        ended.load(ordering: .acquiring)
     }
 
     /// An exchange for a request that begins.
     func beginExchange() -> Exchange {
-        requests.add(1, ordering: .relaxed)
+        begun.add(1, ordering: .relaxed)
         return exchanges.take()
     }
 
@@ -47,7 +53,7 @@ final class ServerState: Sendable {
         exchange.pump?.finish(delivered: delivered)
         exchange.reset(budget)
         exchanges.give(exchange)
-        requests.subtract(1, ordering: .releasing)
+        ended.add(1, ordering: .releasing)
     }
 
     /// A number for a connection that was opened.
