@@ -65,12 +65,21 @@ let package = Package(
             path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings),
 
         tests("ConfigurationTests", ["Configuration"]),
+        tests("ExportersTests", ["Exporters", "Pipeline", "Configuration", "Logging", "MetricCore", "Locking"]),
         tests("ExtensionsTests", ["Extensions", "HTTPServer", "TestClient"]),
         tests("HTTPServerTests", ["HTTPServer", "Locking", "TestClient"]),
         tests("LoggingTests", ["Logging"]),
-        tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC"]),
+        tests("HouseRulesTests", []),
+        tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC", "TestRequests"]),
+        tests("PipelineTests", ["Pipeline", "MetricCore", "Logging", "TestRequests"]),
+        tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "MetricCore"]),
+        tests(
+            "ReceiversTests",
+            ["Receivers", "Pipeline", "Configuration", "HTTPServer", "Logging", "MetricCore", "TestClient", "TestRequests"]),
         tests("WindsockTests", ["Windsock", "Configuration"]),
         // What several test targets use to talk to a server.
         module("TestClient", path: "Tests/TestClient"),
+        // What several test targets make their requests with.
+        module("TestRequests", path: "Tests/TestRequests", ["MetricCore"]),
     ]
 )
