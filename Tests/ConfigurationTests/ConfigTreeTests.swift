@@ -64,11 +64,18 @@ struct ConfigTreeTests {
             ])
     }
 
-    @Test func `refuses a setting that two keys of one source lead to`() throws {
-        let reading = try ServiceReading([
-            ServiceReading.smallest, "exporters::nop::note: a\nexporters: {nop: {note: b}}",
-        ])
-        #expect(reading.faults == ["1.yaml:2:19: the key \"note\" is already written at 1.yaml:1:1"])
+    @Test(arguments: [
+        (
+            "exporters::nop::note: a\nexporters: {nop: {note: b}}",
+            "1.yaml:2:19: the key \"note\" is already written at 1.yaml:1:1"
+        ),
+        ("exporters::nop: a\nexporters::nop::note: b", "1.yaml:2:1: the key \"nop\" is already written at 1.yaml:1:1"),
+    ]) func `refuses a setting that two keys of one source lead to`(yaml: String, expected: String) throws {
+        #expect(try ServiceReading([ServiceReading.smallest, yaml]).faults.contains(expected))
+    }
+
+    @Test func `refuses more than one value behind a key of the command line`() throws {
+        #expect(try merge([], settings: ["x=1\ny: 2"]).faults == ["--set x: more than one value"])
     }
 
     @Test func `refuses keys that lead too deep`() throws {
@@ -93,7 +100,8 @@ struct ConfigTreeTests {
 
     @Test(
         arguments: [
-            ("http://localhost/a.yaml", .unsupportedScheme("http")), ("FILE:a.yaml", .unsupportedScheme("FILE")),
+            ("", .empty), ("http://localhost/a.yaml", .unsupportedScheme("http")),
+            ("FILE:a.yaml", .unsupportedScheme("FILE")),
         ] as [(String, ConfigSource.Fault)])
     func `refuses sources of other schemes`(text: String, fault: ConfigSource.Fault) {
         #expect(throws: fault) { try ConfigSource(parsing: text) }

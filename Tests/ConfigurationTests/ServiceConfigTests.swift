@@ -191,4 +191,18 @@ struct ServiceConfigTests {
             [ServiceReading.smallest], settings: ["service.telemetry.logs.sampling.enabled=false"])
         #expect(quiet.config?.logs.sampling == nil)
     }
+
+    @Test func `never crashes on a mutated configuration`() throws {
+        let alphabet = Array("ab:-[]{}&*!|>'\"%#,?$~ \n0./")
+        var generator = SeededGenerator(seed: 3)
+        for _ in 0..<1500 {
+            var text = Array(Self.mixed + "extensions::pages: ${env:A}")
+            for _ in 0..<Int.random(in: 1...5, using: &generator) {
+                let place = Int.random(in: text.indices, using: &generator)
+                text[place] = alphabet.randomElement(using: &generator) ?? "a"
+                if Bool.random(using: &generator) { text.remove(at: place) }
+            }
+            _ = try ServiceReading([String(text), ServiceReading.smallest])
+        }
+    }
 }
