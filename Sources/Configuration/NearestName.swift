@@ -4,8 +4,8 @@
 func nearestName(to name: String, among known: some Sequence<String>) -> String? {
     let written = Array(name.lowercased().utf8)
     var nearest: (distance: Int, name: String)?
-    // A few hundred are enough for a person, and keep a hostile file from costing the square of its length.
-    for candidate in known.prefix(300) {
+    // Two hundred are enough for a person, and keep a hostile file from costing the square of its length.
+    for candidate in known.prefix(200) {
         let letters = Array(candidate.lowercased().utf8)
         let limit = max(1, min(written.count, letters.count) / 3)
         guard abs(written.count - letters.count) <= limit else { continue }

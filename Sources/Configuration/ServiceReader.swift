@@ -256,7 +256,7 @@ extension ServiceReader {
 
     private func reportUndefined(_ kind: ComponentKind, _ reference: PipelineDefinition.Reference, at path: ConfigPath)
     {
-        let defined = (definitions[kind] ?? [:]).keys.map(\.description)
+        let defined = (definitions[kind] ?? [:]).keys.lazy.map(\.description)
         let suggestion = nearestName(to: reference.id.description, among: defined).map { "; did you mean \($0)?" } ?? ""
         let message =
             "references \(kind.rawValue) \(quoted(reference.id.description)), which is not configured\(suggestion)"
