@@ -78,6 +78,7 @@ struct ConfigSectionTests {
             ("basic", "b", nil), ("DETAILED", "d", nil), ("~", "b", nil),
             ("detaild", "b", "expected one of basic, detailed, found the text \"detaild\"; did you mean detailed?"),
             ("5", "b", "expected one of basic, detailed, found the number 5"),
+            ("\"it's\\n\"", "b", "expected one of basic, detailed, found the text \"it's\\n\""),
         ] as [(String, String, String?)])
     func `reads one of a few words, whatever their case`(yaml: String, expected: String, fault: String?) throws {
         let reading = try Reading("x: \(yaml)") {
