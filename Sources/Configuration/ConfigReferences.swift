@@ -1,7 +1,8 @@
 /// Puts in what the references of a configuration stand for: `${env:NAME}`, `${NAME}`, `${file:path}`, `${yaml:text}`.
 ///
 /// References count in values, not in keys; `$$` is a dollar sign. What a reference stands for may hold references
-/// itself. A value that is one reference as a whole is read as YAML, any other is text with the references' texts in it.
+/// itself. A value that is one reference as a whole is read as YAML; any other is text, with the references' texts in
+/// it.
 struct ConfigReferences {
     /// The most references that may lie inside one another's values.
     static let greatestRounds = 100
