@@ -62,6 +62,7 @@ let package = Package(
             path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings),
 
         tests("ConfigurationTests", ["Configuration"]),
+        tests("ExportersTests", ["Exporters", "Pipeline", "Configuration", "Logging", "MetricCore", "Locking"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("LoggingTests", ["Logging"]),
         tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC"]),

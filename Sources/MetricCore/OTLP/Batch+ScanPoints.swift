@@ -61,8 +61,10 @@ extension Batch {
             default: try reader.skipUnknown(tag, known: fieldNumbers(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12))
             }
         }
-        fields.bucketCounts = counts.pieces < 2 ? counts.range : try gather(fieldNumbers(6), of: message, in: reader.bytes)
-        fields.explicitBounds = bounds.pieces < 2 ? bounds.range : try gather(fieldNumbers(7), of: message, in: reader.bytes)
+        fields.bucketCounts =
+            counts.pieces < 2 ? counts.range : try gather(fieldNumbers(6), of: message, in: reader.bytes)
+        fields.explicitBounds =
+            bounds.pieces < 2 ? bounds.range : try gather(fieldNumbers(7), of: message, in: reader.bytes)
         histograms.append(fields)
         try append(point, attributes, field: 9, message, reader.bytes)
     }
