@@ -26,6 +26,7 @@ public final class DebugExporter: Exporter {
         log = Locked(settings.output == .serviceLog ? logger.with(fields).sampled(settings.sampling) : .none)
     }
 
+    /// Opens the files that the settings name.
     public func start() throws(StartError) {
         guard case .files(let paths) = output else { return }
         var files: [any LogSink] = []
@@ -40,8 +41,10 @@ public final class DebugExporter: Exporter {
         log.withLock { $0 = logger }
     }
 
+    /// Does nothing: each line has been written by the time that `consume` returns.
     public func stop() {}
 
+    /// Writes the numbers of what is in the batch, and at higher verbosity a text of it; never refuses.
     public func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) {
         let logger = log.withLock { $0 }
         guard logger.writes(.info) else { return }

@@ -34,7 +34,8 @@ struct DebugExporterRun {
 
     /// What was written, without the fields that every line of the exporter carries; numbers stand after `== Metrics `.
     var dump: String {
-        let context = #""otelcol.component.id": "debug", "otelcol.component.kind": "exporter", "otelcol.signal": "metrics""#
+        let context =
+            #""otelcol.component.id": "debug", "otelcol.component.kind": "exporter", "otelcol.signal": "metrics""#
         return lines.all.map { line in
             if let numbers = line.firstRange(of: "Metrics\t{\(context), ") {
                 return "== Metrics " + line[numbers.upperBound...].dropLast(2) + "\n"
