@@ -55,7 +55,10 @@ let package = Package(
                 "Receivers", "Processors", "Exporters", "Extensions", "Pipeline", "Configuration", "HTTPServer",
                 "Logging", "Locking", "MetricCore",
             ],
-            path: "Sources/Windsock", swiftSettings: swiftSettings),
+            path: "Sources/Windsock",
+            // The built-in pipeline: a link to the file in pipelines/.
+            resources: [.embedInCode("airflow.yaml")],
+            swiftSettings: swiftSettings),
 
         .executableTarget(
             name: "windsock-benchmarks", dependencies: ["MetricCore", "COTLP", "CProtobufC"],

@@ -1,3 +1,5 @@
+public import Configuration
+
 /// What a receiver, an exporter and an extension have in common: it is started once and stopped once.
 public protocol Component: AnyObject, Sendable {
     /// Takes its ports, files and threads.
@@ -18,12 +20,12 @@ extension Component {
 public struct StartError: Error, Equatable {
     /// What went wrong, and what to do.
     public let message: String
-    /// The setting that asked for what can't be had, as it is written in the component's section.
-    public let setting: String
+    /// Where the setting was written that asked for what can't be had.
+    public let location: SourceLocation
 
-    /// Makes an error about a setting, such as `endpoint`.
-    public init(_ message: String, setting: String) {
+    /// Makes an error about the setting that was written there.
+    public init(_ message: String, at location: SourceLocation) {
         self.message = message
-        self.setting = setting
+        self.location = location
     }
 }

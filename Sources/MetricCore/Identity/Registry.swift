@@ -43,6 +43,17 @@ public struct Registry: ~Copyable {
             attributes: attributes(entry.attributes, of: metric.description.shape.type))
     }
 
+    /// The attributes that name a resource's writer, in key order.
+    public func writer(of group: ResourceGroup, of batch: borrowing Batch, in request: RawSpan) -> [Attribute] {
+        guard group.writer != .none else { return [] }
+        do {
+            let all = try IdentityMessage.resource.attributes(batch.bytes(at: group.resource, in: request))
+            return all.filter { writerAttributes.contains($0.key) }.inKeyOrder()
+        } catch {
+            preconditionFailure("a resolved resource is well-formed: \(error)")
+        }
+    }
+
     /// The id of a series that processors made of another.
     public mutating func intern(_ description: SeriesDescription) -> SeriesID {
         let resource = intern(resource: description.resource.inKeyOrder())

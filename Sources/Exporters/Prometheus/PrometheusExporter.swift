@@ -1,0 +1,116 @@
+internal import Configuration
+internal import Glibc
+internal import HTTPServer
+internal import Locking
+internal import Logging
+internal import MetricCore
+internal import Pipeline
+
+/// Keeps the newest state of every series and serves it as a page for Prometheus.
+final class PrometheusExporter: Exporter {
+    private let settings: PrometheusSettings
+    private let logger: Logger
+    private let registry: SeriesRegistry
+    private let page: Locked<Page>
+    private let server = Locked<HTTPServer?>(nil)
+    private let conflicts = RepeatLimiter<FamilyConflict>()
+    private let failures = RepeatLimiter<String>()
+
+    init(_ settings: PrometheusSettings, _ context: ComponentContext) {
+        self.settings = settings
+        logger = context.logger
+        registry = context.registry
+        page = Locked(Page(settings.page))
+    }
+
+    func start() throws(StartError) {
+        var listening = ServerSettings(host: settings.endpoint.host, port: settings.endpoint.port)
+        // Scrapes are few; a second thread keeps one slow reader from holding up another.
+        listening.threads = 2
+        do {
+            let started = try HTTPServer(listening, PageHandler { [weak self] in self?.snapshot() })
+            server.withLock { $0 = started }
+        } catch {
+            throw StartError("\(error)", at: settings.endpointLocation)
+        }
+    }
+
+    /// Removes what has expired, whether anybody scrapes or not.
+    func run() async {
+        let interval = max(settings.expiration, .seconds(1))
+        while (try? await Task.sleep(for: interval)) != nil { expire() }
+    }
+
+    func stop() {
+        let running = server.withLock { server in
+            defer { server = nil }
+            return server
+        }
+        running?.stop()
+    }
+
+    func consume(_ batch: borrowing Batch, in request: RawSpan) {
+        let unknown = page.withLock { $0.absorb(batch, in: request) }
+        guard !unknown.isEmpty else { return }
+        let translations = translate(unknown, batch, request)
+        let found = page.withLock { $0.absorb(unknown, translations, batch, in: request) }
+        for conflict in found where conflicts.admits(conflict) { log(conflict) }
+    }
+
+    // MARK: - New series
+
+    /// Works out how new series are shown. No lock is held while it does.
+    private func translate(
+        _ unknown: [UnknownPoint], _ batch: borrowing Batch, _ request: RawSpan
+    ) -> [SeriesKey: TranslatedSeries] {
+        var translations: [SeriesKey: TranslatedSeries] = [:]
+        var seen: Set<SeriesKey> = []
+        for point in unknown where seen.insert(point.key).inserted {
+            let (series, writer) = registry.withLock {
+                ($0.describe(point.key.series), $0.writer(of: batch.resources[point.resource], of: batch, in: request))
+            }
+            do {
+                translations[point.key] = try TranslatedSeries(series, writer: writer, settings.page)
+            } catch {
+                let text = "\(error)"
+                if failures.admits(text) { logger.error(text) }
+            }
+        }
+        return translations
+    }
+
+    private func log(_ conflict: FamilyConflict) {
+        guard conflict.isAboutType else {
+            logger.info(
+                "Instrument description conflict, using existing",
+                [
+                    "instrument": .string(conflict.family), "existing": .string(conflict.existing),
+                    "dropped": .string(conflict.other),
+                ])
+            return
+        }
+        logger.error(
+            "instrument type conflict, using existing type definition",
+            [
+                "instrument": .string(conflict.family), "existing": .string(conflict.existing),
+                "dropped": .string(conflict.other),
+            ])
+    }
+
+    // MARK: - Scrapes
+
+    private func snapshot() -> PageSnapshot {
+        expire()
+        var snapshot = page.withLock { $0.snapshot() }
+        snapshot.sort()
+        page.withLock { $0.keepOrder(of: snapshot) }
+        return snapshot
+    }
+
+    private func expire() {
+        var now = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &now)
+        let nanoseconds = UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)
+        page.withLock { $0.expire(now: nanoseconds) }
+    }
+}

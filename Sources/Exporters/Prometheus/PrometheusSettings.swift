@@ -1,0 +1,67 @@
+public import Configuration
+internal import MetricCore
+public import Pipeline
+
+/// The settings of the exporter `prometheus`.
+public struct PrometheusSettings: ExporterSettings {
+    let endpoint: Endpoint
+    let endpointLocation: SourceLocation
+    let page: PageOptions
+    let expiration: Duration
+
+    /// Reads the section, with otelcol's keys and defaults.
+    public init(_ section: ConfigSection) {
+        endpoint = section.endpoint("endpoint")
+        endpointLocation = section.location(of: "endpoint")
+        // 0 would show nothing at all, so it is refused.
+        expiration = section.duration("metric_expiration", default: .seconds(300), atLeast: .nanoseconds(1))
+        page = PageOptions(
+            namespace: section.string("namespace", default: ""),
+            constantLabels: Self.constantLabels(section),
+            showsTimes: section.bool("send_timestamps", default: false),
+            expiration: expiration.wholeNanoseconds,
+            strategy: section.bool("add_metric_suffixes", default: true)
+                ? .underscoreEscapingWithSuffixes : .underscoreEscapingWithoutSuffixes,
+            showsScope: !section.bool("without_scope_info", default: false),
+            resourceLabels: section.section("resource_to_telemetry_conversion", Self.resourceLabels))
+        if section.bool("enable_open_metrics", default: false) {
+            section.fail(at: "enable_open_metrics", "is a setting of otelcol that Windsock does not have yet")
+        }
+        section.refuse(
+            "translation_strategy", "resource_constant_labels", "sending_queue", "transport", "tls", "cors", "auth",
+            "read_timeout", "read_header_timeout", "write_timeout", "idle_timeout", "max_request_body_size",
+            "response_headers", "include_metadata", "compression_algorithms", "middlewares", "keep_alives_enabled",
+            "keepalive")
+    }
+
+    public func makeExporter(_ context: ComponentContext) -> any Exporter {
+        PrometheusExporter(self, context)
+    }
+
+    private static func resourceLabels(_ section: ConfigSection) -> PageOptions.ResourceLabels {
+        let isEnabled = section.bool("enabled", default: false)
+        let excludingService = section.bool("exclude_service_attributes", default: false)
+        section.refuse("included", "excluded")
+        return isEnabled ? .all(excludingService: excludingService) : .none
+    }
+
+    private static func constantLabels(_ section: ConfigSection) -> [(name: LabelName, value: String)] {
+        section.stringMap("const_labels").sorted { $0.key < $1.key }.compactMap { key, value in
+            do {
+                return (try LabelName(constant: key), value)
+            } catch {
+                section.fail(at: "const_labels", "\(error)")
+                return nil
+            }
+        }
+    }
+}
+
+extension Duration {
+    /// The duration in nanoseconds, at most as many as fit: some 584 years.
+    fileprivate var wholeNanoseconds: UInt64 {
+        let (seconds, attoseconds) = components
+        let (nanoseconds, overflow) = UInt64(clamping: seconds).multipliedReportingOverflow(by: 1_000_000_000)
+        return overflow ? .max : nanoseconds &+ UInt64(clamping: attoseconds / 1_000_000_000)
+    }
+}

@@ -1,0 +1,39 @@
+public import Logging
+
+/// The settings of a receiver, which know how to make it.
+public protocol ReceiverSettings: Sendable {
+    /// Makes a receiver that hands its requests to `intake`.
+    func makeReceiver(_ context: ComponentContext, _ intake: MetricsIntake) -> any Receiver
+}
+
+/// The settings of a processor, which know how to make it.
+public protocol ProcessorSettings: Sendable {
+    /// Makes a processor of one pipeline.
+    func makeProcessor(_ context: ComponentContext) -> any SeriesProcessor
+}
+
+/// The settings of an exporter, which know how to make it.
+public protocol ExporterSettings: Sendable {
+    /// Makes an exporter, which may end several pipelines.
+    func makeExporter(_ context: ComponentContext) -> any Exporter
+}
+
+/// The settings of an extension, which know how to make it.
+public protocol ExtensionSettings: Sendable {
+    /// Makes an extension.
+    func makeExtension(_ context: ComponentContext) -> any Extension
+}
+
+/// What every component is given.
+public struct ComponentContext: Sendable {
+    /// Writes to the service's log, with the component's name on each line.
+    public let logger: Logger
+    /// The registry that all pipelines share.
+    public let registry: SeriesRegistry
+
+    /// Makes a context.
+    public init(logger: Logger, registry: SeriesRegistry) {
+        self.logger = logger
+        self.registry = registry
+    }
+}

@@ -1,0 +1,58 @@
+internal import HTTPServer
+internal import MetricCore
+internal import Pipeline
+
+/// How a request's messages are encoded, by its Content-Type; the answer has the same encoding.
+enum OTLPEncoding: String {
+    case protobuf = "application/x-protobuf"
+    case json = "application/json"
+
+    /// Nil for any other type, or none.
+    init?(_ head: borrowing RequestHead) {
+        guard let type = head.header("Content-Type")?.beforeParameters else { return nil }
+        if type.equalsIgnoringCase(Self.protobuf.rawValue) {
+            self = .protobuf
+        } else if type.equalsIgnoringCase(Self.json.rawValue) {
+            self = .json
+        } else {
+            return nil
+        }
+    }
+
+    /// An answer that tells of an error.
+    func response(status: Int, _ message: StatusMessage) -> HTTPResponse {
+        HTTPResponse(
+            status: status, contentType: rawValue, body: self == .json ? message.json : message.protobuf)
+    }
+
+    /// The answer to a request that was not taken.
+    func response(to failure: MetricsIntake.Failure) -> HTTPResponse {
+        switch failure {
+        case .malformed(let error):
+            response(status: 400, StatusMessage(code: .invalidArgument, message: "proto: \(error)"))
+        case .refused(.temporary(let reason)):
+            response(status: 503, StatusMessage(code: .unavailable, message: reason))
+        case .refused(.permanent(let reason)):
+            response(status: 500, StatusMessage(code: .internal, message: "Permanent error: \(reason)"))
+        }
+    }
+}
+
+extension ContentCoding {
+    /// The coding of a body by its Content-Encoding, compared as one word; nil if it isn't one of those undone here.
+    init?(_ head: borrowing RequestHead) {
+        guard let name = head.header("Content-Encoding") else {
+            self = .identity
+            return
+        }
+        if name.bytes.isEmpty {
+            self = .identity
+        } else if name.equals("gzip") {
+            self = .gzip
+        } else if name.equals("zlib") || name.equals("deflate") {
+            self = .zlib
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,121 @@
+internal import HTTPServer
+internal import Logging
+internal import MetricCore
+internal import Pipeline
+
+/// Answers `POST /v1/metrics` as otelcol does.
+struct OTLPHandler: HTTPHandler {
+    private let path: String
+    private let maximumBodySize: Int
+    private let intake: MetricsIntake
+    private let logger: Logger
+    private let mislabelled = RepeatLimiter<String>()
+
+    private let accepted = PreparedResponse(status: 200, contentType: OTLPEncoding.protobuf.rawValue, body: [0x0a, 0])
+    private let acceptedJSON = PreparedResponse(
+        status: 200, contentType: OTLPEncoding.json.rawValue, body: Array("{\"partialSuccess\":{}}".utf8))
+
+    init(_ settings: OTLPSettings.HTTP, _ intake: MetricsIntake, _ logger: Logger) {
+        path = settings.metricsPath
+        maximumBodySize = settings.maximumBodySize
+        self.intake = intake
+        self.logger = logger
+    }
+
+    /// A batch that a call uses and leaves for the next one.
+    final class Scratch {
+        fileprivate var batch: Batch
+
+        fileprivate init(_ batch: consuming Batch) {
+            self.batch = batch
+        }
+    }
+
+    func makeScratch() -> Scratch { Scratch(intake.makeBatch()) }
+
+    // MARK: - The head
+
+    /// Looks at the content's coding, then at the path, the method and the type: the first that doesn't fit is told.
+    func admit(_ head: borrowing RequestHead) -> sending Admission {
+        guard let coding = ContentCoding(head) else {
+            let name = head.header("Content-Encoding")?.string ?? ""
+            return .answer(Self.earlyError(head, "unsupported Content-Encoding: \(name)"))
+        }
+        guard head.path.equals(path) || head.path.percentDecoded == Array(path.utf8) else {
+            return .answer(Self.notFound)
+        }
+        guard head.method.equals("POST") else {
+            return .answer(Self.text(405, "405 method not allowed, supported: [POST]"))
+        }
+        guard OTLPEncoding(head) != nil else { return .answer(Self.unsupportedType) }
+        return .body(limit: maximumBodySize, coding: coding)
+    }
+
+    /// An error found before the type was looked at; otelcol can't word it in a type that it doesn't know.
+    private static func earlyError(_ head: borrowing RequestHead, _ message: String) -> sending HTTPResponse {
+        let isTyped = head.header("Content-Type") != nil
+        guard let encoding = OTLPEncoding(head) ?? (isTyped ? nil : .json) else {
+            return HTTPResponse(
+                status: 500, contentType: OTLPEncoding.json.rawValue,
+                body: "{\"code\": 13, \"message\": \"failed to marshal error message\"}")
+        }
+        return encoding.response(status: 400, StatusMessage(code: .invalidArgument, message: message))
+    }
+
+    // MARK: - The body
+
+    func respond(to head: borrowing RequestHead, body: RawSpan, scratch: inout Scratch) -> sending HTTPResponse {
+        guard let encoding = OTLPEncoding(head) else { return Self.unsupportedType }
+        if encoding == .json, let refusal = Self.refusalOfJSON(body) { return refusal }
+        do {
+            try intake.consume(body, &scratch.batch)
+        } catch {
+            return encoding.response(to: error)
+        }
+        if encoding == .json, mislabelled.admits(OTLPEncoding.protobuf.rawValue) {
+            logger.warn("A sender labels its protobuf bodies application/json, as Airflow 2.11 does; they are taken.")
+        }
+        return HTTPResponse(encoding == .json ? acceptedJSON : accepted)
+    }
+
+    /// Protobuf that is labelled JSON, as Airflow 2.11 sends it, is taken; JSON itself isn't read yet.
+    ///
+    /// A request in protobuf begins with 0x0A, which JSON takes for white space, so what tells is the brace behind that.
+    private static func refusalOfJSON(_ body: RawSpan) -> sending HTTPResponse? {
+        switch body.firstByteAfterWhiteSpace {
+        case nil where body.isEmpty:
+            OTLPEncoding.json.response(
+                status: 400, StatusMessage(code: .invalidArgument, message: "the body is empty, which is no JSON"))
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            Self.text(415, "415 JSON is not supported yet, supported: [application/x-protobuf]")
+        default: nil
+        }
+    }
+
+    func refuse(_ head: borrowing RequestHead, because refusal: BodyRefusal) -> sending HTTPResponse {
+        guard let encoding = OTLPEncoding(head) else { return Self.unsupportedType }
+        let code: StatusCode =
+            switch refusal {
+            case .tooLarge, .malformed: .invalidArgument
+            case .overloaded: .unavailable
+            }
+        return encoding.response(
+            status: refusal.status, StatusMessage(code: code, message: refusal.description))
+    }
+
+    // MARK: - Constant answers
+
+    private static var notFound: HTTPResponse {
+        HTTPResponse(
+            status: 404, contentType: "text/plain; charset=utf-8",
+            headers: [HTTPHeader("X-Content-Type-Options", "nosniff")], body: "404 page not found\n")
+    }
+
+    private static var unsupportedType: HTTPResponse {
+        text(415, "415 unsupported media type, supported: [application/json, application/x-protobuf]")
+    }
+
+    private static func text(_ status: Int, _ body: String) -> HTTPResponse {
+        HTTPResponse(status: status, contentType: "text/plain", body: body)
+    }
+}

@@ -1,0 +1,23 @@
+import Configuration
+import Exporters
+import Extensions
+import Processors
+import Receivers
+
+extension ComponentCatalogue {
+    /// Every component of Windsock, one line each.
+    static let windsock = ComponentCatalogue(
+        receivers: [
+            ComponentType("otlp", signals: [.traces, .metrics, .logs], settings: OTLPSettings.init)
+        ],
+        processors: [
+            ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init)
+        ],
+        exporters: [
+            ComponentType("nop", signals: [.traces, .metrics, .logs], settings: NopSettings.init),
+            ComponentType("prometheus", signals: [.metrics], settings: PrometheusSettings.init),
+        ],
+        extensions: [
+            ComponentType("health_check", settings: HealthCheckSettings.init)
+        ])
+}

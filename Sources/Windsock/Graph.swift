@@ -1,0 +1,72 @@
+import Configuration
+import Locking
+import Logging
+import MetricCore
+import Pipeline
+
+/// All components of a configuration, made and connected, but not started.
+struct Graph {
+    /// A component and what it is called.
+    struct Node {
+        let kind: ComponentKind
+        let id: ComponentID
+        let component: any Component
+
+        /// The way to its settings: `exporters::prometheus`.
+        var path: String { "\(kind.section)::\(id)" }
+    }
+
+    /// In the order in which they are started: whoever is handed data comes before those who hand it.
+    let nodes: [Node]
+    /// The extensions, which are told when the service is ready.
+    let extensions: [any Extension]
+
+    /// Makes everything that the pipelines of a configuration use.
+    init(_ config: ServiceConfig, logger: Logger) {
+        let registry = SeriesRegistry(Registry())
+        func context(_ kind: ComponentKind, _ id: ComponentID) -> ComponentContext {
+            var fields: LogFields = [
+                "otelcol.component.id": .string("\(id)"), "otelcol.component.kind": .string(kind.rawValue),
+            ]
+            if kind == .exporter { fields.all.append(LogField("otelcol.signal", "metrics")) }
+            return ComponentContext(logger: logger.with(fields), registry: registry)
+        }
+
+        extensions = config.extensions.map { component in
+            Self.settings(component, as: (any ExtensionSettings).self)
+                .makeExtension(context(.extension, component.id))
+        }
+        let exporters = config.exporters.mapValues { component in
+            Self.settings(component, as: (any ExporterSettings).self).makeExporter(context(.exporter, component.id))
+        }
+        var pipelines: [ComponentID: [MetricsPipeline]] = [:]
+        for pipeline in config.pipelines {
+            let processors = pipeline.processors.compactMap { config.processors[$0] }.map { component in
+                Self.settings(component, as: (any ProcessorSettings).self)
+                    .makeProcessor(context(.processor, component.id))
+            }
+            let made = MetricsPipeline(
+                route: Route(processors, registry: registry),
+                exporters: pipeline.exporters.compactMap { exporters[$0] })
+            for receiver in pipeline.receivers { pipelines[receiver, default: []].append(made) }
+        }
+        let receivers = config.receivers.map { id, component in
+            let intake = MetricsIntake(registry: registry, pipelines: pipelines[id] ?? [])
+            let receiver = Self.settings(component, as: (any ReceiverSettings).self)
+                .makeReceiver(context(.receiver, id), intake)
+            return Node(kind: .receiver, id: id, component: receiver)
+        }
+        nodes =
+            zip(config.extensions, extensions).map { Node(kind: .extension, id: $0.id, component: $1) }
+            + exporters.map { Node(kind: .exporter, id: $0, component: $1) }.sorted { "\($0.id)" < "\($1.id)" }
+            + receivers.sorted { "\($0.id)" < "\($1.id)" }
+    }
+
+    /// A component's settings as what makes it. The catalogue lists only settings that make something of their kind.
+    private static func settings<Settings>(_ component: ServiceConfig.Component, as kind: Settings.Type) -> Settings {
+        guard let settings = component.settings as? Settings else {
+            preconditionFailure("the settings of \(component.type) make no component of its kind")
+        }
+        return settings
+    }
+}
