@@ -65,9 +65,12 @@ let package = Package(
             path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings),
 
         tests("ConfigurationTests", ["Configuration"]),
-        tests("HTTPServerTests", ["HTTPServer"]),
+        tests("ExtensionsTests", ["Extensions", "HTTPServer", "TestClient"]),
+        tests("HTTPServerTests", ["HTTPServer", "Locking", "TestClient"]),
         tests("LoggingTests", ["Logging"]),
         tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC"]),
         tests("WindsockTests", ["Windsock", "Configuration"]),
+        // What several test targets use to talk to a server.
+        module("TestClient", path: "Tests/TestClient"),
     ]
 )

@@ -32,13 +32,18 @@ final class Callbacks: Sendable {
                 let ended = unsafe Unmanaged<Exchange>.fromOpaque(pointer).takeRetainedValue()
                 callbacks.state.end(ended, delivered: reason == .REQUEST_TERMINATED_COMPLETED_OK)
             },
-            { context, _, socketContext, change in
-                guard let callbacks = unsafe Callbacks.from(context), let socketContext = unsafe socketContext
+            { context, connection, socketContext, change in
+                guard let callbacks = unsafe Callbacks.from(context), let connection = unsafe connection,
+                    let socketContext = unsafe socketContext
                 else { return }
                 if change == .CONNECTION_NOTIFY_STARTED {
-                    unsafe socketContext.pointee = callbacks.state.nextConnectionID().socketContext
+                    let descriptor = unsafe windsock_descriptor(connection)
+                    let opened = callbacks.state.connectionOpened(descriptor: descriptor)
+                    unsafe socketContext.pointee = opened.socketContext
                 } else {
-                    callbacks.dispatcher.connectionClosed(unsafe ConnectionID(socketContext.pointee))
+                    let closed = unsafe ConnectionID(socketContext.pointee)
+                    callbacks.state.openConnections.closed(closed)
+                    callbacks.dispatcher.connectionClosed(closed)
                 }
             })
     }

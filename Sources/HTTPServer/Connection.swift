@@ -25,9 +25,12 @@ struct Connection: @unchecked Sendable {
     func value(_ name: String, _ kind: MHD_ValueKind) -> UnsafeRawBufferPointer? {
         var value: UnsafePointer<CChar>?
         var length = 0
-        guard unsafe MHD_lookup_connection_value_n(pointer, kind, name, name.utf8.count, &value, &length) == .YES else {
-            return nil
+        // The name's own bytes, with their count: as a C string it would be copied each time.
+        let found = unsafe name.utf8Span.span.bytes.withUnsafeBytes { name in
+            unsafe MHD_lookup_connection_value_n(
+                pointer, kind, name.bindMemory(to: CChar.self).baseAddress, name.count, &value, &length)
         }
+        guard found == .YES else { return nil }
         // A parameter without "=" has no value, which is the same as an empty one here.
         return unsafe UnsafeRawBufferPointer(start: value, count: length)
     }

@@ -32,17 +32,7 @@ final class Dispatcher<Handler: HTTPHandler>: Dispatching {
     }
 
     func begin(_ request: Request, _ exchange: Exchange) -> Bool {
-        let head = RequestHead(request)
-        switch handler.admit(head) {
-        case .body(let limit, let coding):
-            exchange.admitBody(limit: limit, coding: coding, declared: head.header("Content-Length")?.decimal)
-        case .answer(let response):
-            exchange.response = response
-        }
-        // An answer before the body ends the connection, and with it whatever else was sent on it. So what nobody wants
-        // is read nevertheless, unless it hasn't been sent yet or is too much.
-        guard exchange.isUnwanted, mustAnswerNow(head) else { return true }
-        return answer(request, exchange)
+        admit(RequestHead(request), exchange) || answer(request, exchange)
     }
 
     func take(_ bytes: RawSpan, _ exchange: Exchange) -> Bool {
@@ -67,6 +57,19 @@ final class Dispatcher<Handler: HTTPHandler>: Dispatching {
 
     func connectionClosed(_ connection: ConnectionID) {
         handler.connectionClosed(connection)
+    }
+
+    /// Asks the handler what to do with a request; false when it should be answered before its body is read.
+    private func admit(_ head: borrowing RequestHead, _ exchange: Exchange) -> Bool {
+        switch handler.admit(head) {
+        case .body(let limit, let coding):
+            exchange.admitBody(limit: limit, coding: coding, declared: head.header("Content-Length")?.decimal)
+        case .answer(let response):
+            exchange.response = response
+        }
+        // An answer before the body ends the connection, and with it whatever else was sent on it. So what nobody wants
+        // is read nevertheless, unless it hasn't been sent yet or is too much.
+        return !exchange.isUnwanted || !mustAnswerNow(head)
     }
 
     private func mustAnswerNow(_ head: borrowing RequestHead) -> Bool {

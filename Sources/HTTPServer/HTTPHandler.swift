@@ -23,10 +23,12 @@ public protocol HTTPHandler: Sendable {
 }
 
 extension HTTPHandler where Scratch == Void {
+    /// Nothing, for handlers that need none.
     public func makeScratch() {}
 }
 
 extension HTTPHandler {
+    /// Does nothing, for handlers that needn't know.
     public func connectionClosed(_ connection: ConnectionID) {}
 
     /// For handlers that admit no body.
@@ -36,6 +38,7 @@ extension HTTPHandler {
         HTTPResponse(status: 500, contentType: "text/plain; charset=utf-8", body: "unexpected request body\n")
     }
 
+    /// Answers with the refusal's own status, and its description as text.
     public func refuse(_ head: borrowing RequestHead, because refusal: BodyRefusal) -> sending HTTPResponse {
         HTTPResponse(
             status: refusal.status, contentType: "text/plain; charset=utf-8", body: "\(refusal.description)\n")
@@ -77,6 +80,7 @@ public enum BodyRefusal: Error, Equatable, CustomStringConvertible {
         }
     }
 
+    /// What Go says of it, where Go knows it.
     public var description: String {
         switch self {
         case .tooLarge: "http: request body too large"

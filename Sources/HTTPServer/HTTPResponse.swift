@@ -77,5 +77,6 @@ public protocol ResponseStream: AnyObject {
 }
 
 extension ResponseStream {
+    /// Does nothing, for streams that needn't know.
     public func finished(completely: Bool) {}
 }

@@ -31,6 +31,7 @@ public final class HTTPServer: @unchecked Sendable {
             throw ListenError(host: settings.host, port: settings.port, code: errno)
         }
         unsafe self.daemon = daemon
+        state.openConnections.startSweeping()
     }
 
     deinit {
@@ -49,11 +50,27 @@ public final class HTTPServer: @unchecked Sendable {
         state.isStopping = true
         unsafe MHD_quiesce_daemon(daemon)
         socket.refuseConnections()
-        let deadline = ContinuousClock.now + drainTimeout
-        while state.requestsUnderWay > 0 && ContinuousClock.now < deadline { usleep(1000) }
+        drain(state)
         // A connection that rests must be back on its event loop before the daemon stops.
         state.isAbandoned = true
         state.largeBodies.sync {}
         unsafe MHD_stop_daemon(daemon)
     }
+
+    /// Waits until all connections are closed, or until no request is under way and none has begun for a moment: what a
+    /// client has sent while its connection was open should be answered, and its connection closed by that answer.
+    private func drain(_ state: ServerState) {
+        let deadline = ContinuousClock.now + drainTimeout
+        var quietSince = ContinuousClock.now
+        var begun = state.requestsBegun
+        while !state.openConnections.isEmpty && ContinuousClock.now < min(deadline, quietSince + Self.quietTime) {
+            usleep(1000)
+            if state.requestsEnded < state.requestsBegun || state.requestsBegun != begun {
+                quietSince = .now
+                begun = state.requestsBegun
+            }
+        }
+    }
+
+    private static let quietTime = Duration.milliseconds(50)
 }

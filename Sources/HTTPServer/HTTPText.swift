@@ -24,6 +24,12 @@ public struct HTTPText: ~Escapable {
         compare(other) { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
     }
 
+    /// Whether it begins with `prefix`, byte for byte.
+    public func hasPrefix(_ prefix: String) -> Bool {
+        let wanted = prefix.utf8Span.span
+        return wanted.count <= bytes.byteCount && wanted.indices.allSatisfy { self[$0] == wanted[$0] }
+    }
+
     /// What stands before the first semicolon, without the spaces around it: the type in a Content-Type.
     public var beforeParameters: HTTPText {
         @_lifetime(copy self)

@@ -47,6 +47,7 @@ public struct ListenError: Error, Equatable, CustomStringConvertible {
         text = unsafe String(cString: gai_strerror(resolution))
     }
 
+    /// One line: the address and what the system says.
     public var description: String {
         "listen tcp \(host.contains(":") ? "[\(host)]" : host):\(port): \(text)"
     }

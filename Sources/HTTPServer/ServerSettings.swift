@@ -12,14 +12,16 @@ public struct ServerSettings: Sendable {
     public var connectionsMax = 16_384
     /// After how long without a byte a connection is closed, in whole seconds; 0 means never.
     public var idleTimeoutSeconds = 0
-    /// How many bytes a request's head may have.
-    public var headBytesMax = 64 << 10
+    /// How many bytes a request's head may have. libmicrohttpd clears as much memory for each request.
+    public var headBytesMax = 32 << 10
     /// How many bytes the bodies of all requests may have at once.
     public var bodyBytesMax = 256 << 20
     /// Bodies of more bytes than this, as sent or inflated, are worked on by a thread of their own, one after the other.
     public var largeBodyBytes = 256 << 10
     /// How much of a body that nobody wants is read, so that its sender gets the answer, before the connection is closed.
     public var discardedBytesMax = 64 << 20
+    /// How often connections are looked for whose other end has gone without being noticed.
+    public var sweepInterval = Duration.seconds(10)
     /// How long `stop` waits for requests that have begun.
     public var drainTimeout = Duration.seconds(5)
 

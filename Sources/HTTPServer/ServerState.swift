@@ -5,15 +5,18 @@ import Synchronization
 final class ServerState: Sendable {
     let budget: ByteBudget
     let exchanges: Pool<Exchange>
+    let openConnections: OpenConnections
     /// The thread for large bodies.
     let largeBodies = DispatchQueue(label: "windsock.large-bodies")
-    private let requests = Atomic(0)
+    private let begun = Atomic(0)
+    private let ended = Atomic(0)
     private let connections = Atomic<UInt>(0)
     private let stopping = Atomic(false)
     private let abandoned = Atomic(false)
 
     init(_ settings: ServerSettings) {
         budget = ByteBudget(limit: settings.bodyBytesMax)
+        openConnections = OpenConnections(sweepInterval: settings.sweepInterval)
         exchanges = Pool(capacity: 256) { Exchange() }
     }
 
@@ -29,14 +32,19 @@ final class ServerState: Sendable {
         set { abandoned.store(newValue, ordering: .relaxed) }
     }
 
-    /// How many requests are under way.
-    var requestsUnderWay: Int {
-        requests.load(ordering: .acquiring)
+    /// How many requests have begun so far.
+    var requestsBegun: Int {
+        begun.load(ordering: .relaxed)
+    }
+
+    /// How many requests are over.
+    var requestsEnded: Int {
+        ended.load(ordering: .acquiring)
     }
 
     /// An exchange for a request that begins.
     func beginExchange() -> Exchange {
-        requests.add(1, ordering: .relaxed)
+        begun.add(1, ordering: .relaxed)
         return exchanges.take()
     }
 
@@ -45,11 +53,13 @@ final class ServerState: Sendable {
         exchange.pump?.finish(delivered: delivered)
         exchange.reset(budget)
         exchanges.give(exchange)
-        requests.subtract(1, ordering: .releasing)
+        ended.add(1, ordering: .releasing)
     }
 
     /// A number for a connection that was opened.
-    func nextConnectionID() -> ConnectionID {
-        ConnectionID(connections.add(1, ordering: .relaxed).newValue)
+    func connectionOpened(descriptor: Int32) -> ConnectionID {
+        let connection = ConnectionID(connections.add(1, ordering: .relaxed).newValue)
+        openConnections.opened(connection, descriptor: descriptor)
+        return connection
     }
 }

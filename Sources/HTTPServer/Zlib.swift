@@ -11,6 +11,7 @@ public enum InflateError: Error, Equatable, CustomStringConvertible {
     /// It isn't DEFLATE, from about this byte on.
     case corrupt(offset: Int)
 
+    /// What Go says of it.
     public var description: String {
         switch self {
         case .unexpectedEnd: "unexpected EOF"

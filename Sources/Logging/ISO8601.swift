@@ -41,8 +41,8 @@ public enum ISO8601 {
 
     /// Division that rounds down, so that times before 1970 come out right.
     private static func divided(_ value: Int64, by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
-        let remainder = (value % divisor + divisor) % divisor
-        return ((value - remainder) / divisor, remainder)
+        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 
     private static func padded(_ number: Int64, to width: Int) -> String {

@@ -53,7 +53,8 @@ final class LogSampler: Sendable {
 
     private func count(_ counter: inout Counter, now: Int64) -> Int {
         if now >= counter.endsAt {
-            counter = Counter(endsAt: now.addingReportingOverflow(tick).partialValue, lines: 0)
+            let (end, isNever) = now.addingReportingOverflow(tick)
+            counter = Counter(endsAt: isNever ? .max : end, lines: 0)
         }
         counter.lines += 1
         return counter.lines
@@ -72,7 +73,8 @@ extension Duration {
     /// Nanoseconds, as far as 64 bits go (292 years).
     fileprivate var wholeNanoseconds: Int64 {
         let (seconds, attoseconds) = components
-        let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        return overflow ? .max : scaled.addingReportingOverflow(attoseconds / 1_000_000_000).partialValue
+        let whole = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let sum = whole.partialValue.addingReportingOverflow(attoseconds / 1_000_000_000)
+        return whole.overflow || sum.overflow ? .max : sum.partialValue
     }
 }

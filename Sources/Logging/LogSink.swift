@@ -14,6 +14,7 @@ public struct LogFileError: Error, Equatable, CustomStringConvertible {
     /// The system's error number.
     public var code: Int32
 
+    /// One line: the path and what the system says, as Go puts it.
     public var description: String {
         "open \(path): \(unsafe String(cString: strerror(code)))"
     }
@@ -92,6 +93,7 @@ public final class LogLines: LogSink {
         lines.withLock { $0 }
     }
 
+    /// Keeps the line.
     public func write(_ line: [UInt8]) {
         let text = String(decoding: line, as: UTF8.self)
         lines.withLock { $0.append(text) }

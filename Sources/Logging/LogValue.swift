@@ -36,24 +36,28 @@ public struct LogFields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         self.all = all
     }
 
+    /// The fields in the order in which they are written.
     public init(dictionaryLiteral elements: (String, LogValue)...) {
         all = elements.map { LogField($0, $1) }
     }
 }
 
 extension LogValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+    /// A string.
     public init(stringLiteral value: String) {
         self = .string(value)
     }
 }
 
 extension LogValue: ExpressibleByIntegerLiteral {
+    /// A signed integer.
     public init(integerLiteral value: Int64) {
         self = .int(value)
     }
 }
 
 extension LogValue: ExpressibleByBooleanLiteral {
+    /// A boolean.
     public init(booleanLiteral value: Bool) {
         self = .bool(value)
     }

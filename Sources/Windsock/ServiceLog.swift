@@ -18,7 +18,7 @@ enum ServiceLog {
         let initialFields = settings.initialFields.sorted { $0.key < $1.key }.map {
             LogField($0.key, .compact(LogValue($0.value)))
         }
-        return logger.with(["resource": .object(resource)]).with(LogFields(initialFields))
+        return logger.with(LogFields(initialFields)).with(["resource": .object(resource)])
     }
 
     /// What tells this process from others, in otelcol's order.

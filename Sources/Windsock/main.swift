@@ -23,7 +23,7 @@ do throws(CommandLineArguments.Fault) {
 }
 
 /// Runs the service and gives the exit status.
-private func run(_ arguments: CommandLineArguments) async -> Int32 {
+@MainActor private func run(_ arguments: CommandLineArguments) async -> Int32 {
     let signals = TerminationSignals()
     guard let (config, warnings) = commands.configuration(arguments) else { return 1 }
     let logger: Logger

@@ -3,16 +3,10 @@ public import Pipeline
 
 /// The settings of the extension `health_check`.
 public struct HealthCheckSettings: ExtensionSettings {
-    /// Bodies to answer with in place of the usual ones.
-    struct Bodies: Sendable {
-        let healthy: String
-        let unhealthy: String
-    }
-
     let endpoint: Endpoint
     let endpointLocation: SourceLocation
     let path: String
-    let bodies: Bodies?
+    let responseBody: HealthCheckHandler.ResponseBody?
 
     /// Reads the section, with otelcol's keys and defaults.
     public init(_ section: ConfigSection) {
@@ -20,8 +14,8 @@ public struct HealthCheckSettings: ExtensionSettings {
         endpointLocation = section.location(of: "endpoint")
         path = section.string("path", default: "/")
         if !path.hasPrefix("/") { section.fail(at: "path", "path must start with /") }
-        bodies = section.optionalSection("response_body") { section in
-            Bodies(
+        responseBody = section.optionalSection("response_body") { section in
+            HealthCheckHandler.ResponseBody(
                 healthy: section.string("healthy", default: ""), unhealthy: section.string("unhealthy", default: ""))
         }
         section.refuse(
@@ -32,6 +26,6 @@ public struct HealthCheckSettings: ExtensionSettings {
     }
 
     public func makeExtension(_ context: ComponentContext) -> any Extension {
-        HealthCheck(self, context)
+        HealthCheck(self)
     }
 }

@@ -14,6 +14,15 @@ public enum PageType: String, Sendable {
         }
     }
 
+    /// The label that tells the lines of one series apart.
+    var lineLabel: String? {
+        switch self {
+        case .counter, .gauge: nil
+        case .histogram: "le"
+        case .summary: "quantile"
+        }
+    }
+
     /// What the type means for a name.
     var nameKind: MetricName.Kind {
         switch self {

@@ -46,7 +46,8 @@ public struct TranslatedSeries: Sendable {
             throw .metricName(error)
         }
         do {
-            labels = try LabelSet(attributes, series.scope, identity, options)
+            labels = try LabelSet(
+                attributes.exporting(type.lineLabel), series.scope, identity, options)
         } catch {
             throw .labelName(metric: series.metric.name, error)
         }
@@ -99,6 +100,13 @@ extension [Attribute] {
     /// The value of the first attribute with that key.
     func value(of key: String) -> AttributeValue? {
         first { $0.key == key }?.value
+    }
+
+    /// Renames the attribute that would come twice on a line, which makes Prometheus refuse the whole page, as Prometheus
+    /// itself renames labels that clash.
+    fileprivate func exporting(_ reserved: String?) -> [Attribute] {
+        guard let reserved else { return self }
+        return map { $0.key == reserved ? Attribute(key: "exported_" + reserved, value: $0.value) : $0 }
     }
 
     /// Sets attributes, in key order, in place of those with the same keys.

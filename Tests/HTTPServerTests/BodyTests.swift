@@ -1,0 +1,156 @@
+import HTTPServer
+import TestClient
+import Testing
+
+struct BodyTests {
+    @Test func `refuses a body over its limit and goes on`() throws {
+        let test = try TestServer()
+        let client = test.client()
+        client.send(post("/echo?limit=4", "12345"))
+        let answer = try #require(client.answer())
+        #expect(answer.status == 413)
+        #expect(answer.text == "http: request body too large\n")
+        client.send("POST /echo?limit=4 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+        client.send("3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+        #expect(client.answer()?.status == 413)
+        client.send(post("/echo?limit=4", "1234"))
+        #expect(client.answer()?.text == "1234")
+    }
+
+    @Test func `answers first when far too much would follow`() throws {
+        let test = try TestServer { $0.discardedBytesMax = 1000 }
+        let client = test.client()
+        client.send("POST /echo?limit=4 HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n")
+        #expect(client.answer()?.status == 413)
+        #expect(client.isAtEnd())
+    }
+
+    @Test func `hangs up when far too much follows`() throws {
+        let test = try TestServer { $0.discardedBytesMax = 1000 }
+        let client = test.client()
+        client.send("POST /nowhere HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n")
+        client.send([UInt8](repeating: 0, count: 1001))
+        #expect(client.answer() == nil)
+    }
+
+    @Test func `inflates gzip, also of several members, and zlib`() throws {
+        let test = try TestServer()
+        let client = test.client()
+        client.send(post("/echo", Samples.gzip, "Content-Encoding: gzip"))
+        #expect(client.answer()?.text == "hello hello hello")
+        client.send(post("/echo", Samples.gzip + Samples.gzip, "Content-Encoding: gzip"))
+        #expect(client.answer()?.text == "hello hello hellohello hello hello")
+        client.send(post("/echo", Samples.zlib, "Content-Encoding: deflate"))
+        #expect(client.answer()?.text == "hello hello hello")
+    }
+
+    @Test(arguments: [
+        ("not gzip at all", Array("not gzip at all".utf8), "gzip: invalid header\n"),
+        ("cut", Array(Samples.gzip.dropLast(9)), "unexpected EOF\n"), ("empty", [], "unexpected EOF\n"),
+        ("wrong sum", Array(Samples.gzip.dropLast(8)) + [0, 0, 0, 0, 17, 0, 0, 0], "gzip: invalid checksum\n"),
+        ("bad block", Samples.gzip.prefix(10) + [0xff, 0xff], "flate: corrupt input before offset 11\n"),
+    ])
+    func `refuses a broken gzip body`(name: String, body: [UInt8], text: String) throws {
+        let test = try TestServer()
+        let client = test.client()
+        client.send(post("/echo", body, "Content-Encoding: gzip"))
+        let answer = try #require(client.answer())
+        #expect(answer.status == 400)
+        #expect(answer.text == text)
+    }
+
+    @Test func `refuses a bomb`() throws {
+        let test = try TestServer()
+        let bomb = try Samples.compressed(size: 4 << 20)
+        let client = test.client()
+        for limit in [1000, 1 << 20] {
+            client.send(post("/echo?limit=\(limit)", bomb, "Content-Encoding: gzip"))
+            #expect(client.answer()?.status == 413)
+        }
+    }
+
+    @Test func `works off large bodies aside`() throws {
+        let test = try TestServer { $0.threads = 1 }
+        let large = [UInt8](repeating: 7, count: 300 << 10)
+        let waiting = test.client()
+        waiting.send(post("/gate", large))
+        #expect(eventually { test.handler.gate.waiting == 1 })
+        let client = test.client()
+        for _ in 0..<10 {
+            client.send(post("/echo", "small"))
+            #expect(client.answer()?.text == "small")
+        }
+        test.handler.gate.open()
+        #expect(waiting.answer()?.body == large)
+        waiting.send(post("/echo", "next"))
+        #expect(waiting.answer()?.text == "next")
+    }
+
+    @Test func `works off what inflates to a large body aside`() throws {
+        let test = try TestServer { $0.threads = 1 }
+        let waiting = test.client()
+        waiting.send(post("/gate", try Samples.compressed(size: 300 << 10), "Content-Encoding: gzip"))
+        #expect(eventually { test.handler.gate.waiting == 1 })
+        let client = test.client()
+        client.send(post("/echo", "small"))
+        #expect(client.answer()?.text == "small")
+        test.handler.gate.open()
+        #expect(waiting.answer()?.body.count == 300 << 10)
+    }
+
+    @Test func `bounds all bodies together and recovers`() throws {
+        let test = try TestServer { $0.bodyBytesMax = 1000 }
+        let holder = test.client()
+        holder.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 901\r\n\r\n")
+        holder.send([UInt8](repeating: 65, count: 900))
+        let client = test.client()
+        let isOverloaded = eventually {
+            client.send(post("/echo", String(repeating: "b", count: 101)))
+            return client.answer()?.status == 503
+        }
+        #expect(isOverloaded)
+        holder.send("A")
+        #expect(holder.answer()?.body.count == 901)
+        client.send(post("/echo", String(repeating: "b", count: 1000)))
+        #expect(client.answer()?.status == 200)
+    }
+
+    @Test func `forgets bodies that never come whole`() throws {
+        let test = try TestServer { $0.bodyBytesMax = 1000 }
+        for _ in 0..<5 {
+            let broken = test.client()
+            broken.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 901\r\n\r\n")
+            broken.send([UInt8](repeating: 65, count: 900))
+            broken.reset()
+        }
+        let stopped = test.client()
+        stopped.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 901\r\n\r\nabc")
+        stopped.finishSending()
+        #expect(stopped.answer() == nil)
+        let client = test.client()
+        let isRecovered = eventually {
+            client.send(post("/echo", String(repeating: "b", count: 1000)))
+            return client.answer()?.status == 200
+        }
+        #expect(isRecovered)
+    }
+}
+
+enum Samples {
+    /// "hello hello hello".
+    static let gzip: [UInt8] = [
+        0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0x57, 0xc8,
+        0x40, 0x90, 0x00, 0x80, 0x88, 0xf9, 0xe5, 0x11, 0x00, 0x00, 0x00,
+    ]
+    static let zlib: [UInt8] = [
+        0x78, 0x9c, 0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0x57, 0xc8, 0x40, 0x90, 0x00, 0x3a, 0x2e, 0x06, 0x7d,
+    ]
+
+    /// Letters, that many, compressed by the server itself.
+    static func compressed(size: Int) throws -> [UInt8] {
+        let test = try TestServer()
+        let client = test.client()
+        client.send("GET /stream?bytes=\(size) HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n")
+        return client.answer()?.body ?? []
+    }
+}
