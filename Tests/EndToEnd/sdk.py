@@ -31,11 +31,12 @@ DELTA = {
 
 @contextlib.contextmanager
 def meter_provider(windsock, compression=Compression.NoCompression, temporality=None, views=()):
-    """A provider of meters that pushes on `force_flush`."""
+    """A provider of meters that pushes on `force_flush`, and when the context is left."""
     exporter = OTLPMetricExporter(windsock.endpoint, compression=compression, preferred_temporality=temporality)
     reader = PeriodicExportingMetricReader(exporter, export_interval_millis=math.inf)
     provider = MeterProvider([reader], RESOURCE, shutdown_on_exit=False, views=views)
     try:
         yield provider
+        provider.force_flush()
     finally:
         provider.shutdown()
