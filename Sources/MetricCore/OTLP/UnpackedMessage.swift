@@ -136,7 +136,8 @@ extension AttributeValue {
         case OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_DOUBLE_VALUE:
             self = unsafe .double(value.double_value)
         case OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_BYTES_VALUE:
-            self = unsafe .bytes([UInt8](UnsafeBufferPointer(start: value.bytes_value.data, count: value.bytes_value.len)))
+            self = unsafe .bytes(
+                [UInt8](UnsafeBufferPointer(start: value.bytes_value.data, count: value.bytes_value.len)))
         case OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_ARRAY_VALUE:
             let array = unsafe value.array_value?.pointee
             self = unsafe .array((0..<(array?.n_values ?? 0)).map { unsafe AttributeValue(array?.values[$0]) })
