@@ -43,8 +43,7 @@ public struct ConfigEnvironment: Sendable {
     }
 
     @Sendable private static func readFile(_ path: String) throws(FileFault) -> [UInt8] {
-        // An empty path is the working folder, as in otelcol.
-        let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw systemFault() }
         defer { close(descriptor) }
         var bytes: [UInt8] = []

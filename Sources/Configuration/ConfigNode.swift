@@ -1,7 +1,7 @@
 /// A value of the configuration as written, and where.
-public struct ConfigNode: Sendable {
+struct ConfigNode: Sendable {
     /// What a value can be, by the YAML rules of otelcol's reader (go-yaml version 3).
-    public indirect enum Value: Sendable {
+    indirect enum Value: Sendable {
         /// Nothing: `null`, `~`, or a key without a value.
         case null
         /// `true` or `false`; yes, no, on and off are text.
@@ -21,28 +21,28 @@ public struct ConfigNode: Sendable {
     }
 
     /// The value.
-    public var value: Value
+    var value: Value
     /// Where it was written.
-    public var location: SourceLocation
+    var location: SourceLocation
     /// The whole text that a reference such as `${env:PORT}` stood for, if this value is one.
     ///
     /// A text setting takes this text, so that `0123` keeps its zero, whatever YAML makes of it.
-    public var referencedText: String?
+    var referencedText: String?
 
     /// Makes a node.
-    public init(_ value: Value, at location: SourceLocation, referencedText: String? = nil) {
+    init(_ value: Value, at location: SourceLocation, referencedText: String? = nil) {
         self.value = value
         self.location = location
         self.referencedText = referencedText
     }
 
     /// Tells whether there is no value.
-    public var isNull: Bool {
+    var isNull: Bool {
         if case .null = value { true } else { false }
     }
 
     /// The text that a text setting takes, or nil if the value is none.
-    public var text: String? {
+    var text: String? {
         if case .string(let text) = value { text } else { referencedText }
     }
 
@@ -62,31 +62,31 @@ public struct ConfigNode: Sendable {
 }
 
 /// A map of the configuration, in the order in which it was written.
-public struct ConfigMap: Sendable {
+struct ConfigMap: Sendable {
     /// A key and what stands behind it.
-    public struct Entry: Sendable {
+    struct Entry: Sendable {
         /// The key.
-        public let key: String
+        let key: String
         /// Where the key was written.
-        public let keyLocation: SourceLocation
+        let keyLocation: SourceLocation
         /// The value behind it.
-        public var node: ConfigNode
+        var node: ConfigNode
     }
 
     /// All entries, in order; no key is there twice.
-    public private(set) var entries: [Entry] = []
+    private(set) var entries: [Entry] = []
     private var places: [String: Int] = [:]
 
     /// Makes an empty map.
-    public init() {}
+    init() {}
 
     /// The entry of `key`.
-    public subscript(key: String) -> Entry? {
+    subscript(key: String) -> Entry? {
         places[key].map { entries[$0] }
     }
 
     /// Puts `node` behind `key`, in the place of what was there.
-    public mutating func set(_ key: String, at keyLocation: SourceLocation, to node: ConfigNode) {
+    mutating func set(_ key: String, at keyLocation: SourceLocation, to node: ConfigNode) {
         let entry = Entry(key: key, keyLocation: keyLocation, node: node)
         if let place = places[key] {
             entries[place] = entry

@@ -1,7 +1,8 @@
 /// Puts in what the references of a configuration stand for: `${env:NAME}`, `${NAME}`, `${file:path}`, `${yaml:text}`.
 ///
 /// References count in values, not in keys; `$$` is a dollar sign. What a reference stands for may hold references
-/// itself. A value that is one reference as a whole is read as YAML, any other is text with the references' texts in it.
+/// itself. A value that is one reference as a whole is read as YAML; any other is text, with the references' texts in
+/// it.
 struct ConfigReferences {
     /// The most references that may lie inside one another's values.
     static let greatestRounds = 100
@@ -76,39 +77,45 @@ struct ConfigReferences {
 
     /// Expands a text from left to right, references inside of references first.
     private mutating func expand(_ text: String, _ place: Place) throws(ConfigFault) -> ConfigNode {
-        // The outermost frame is the text, each other one a reference that is not yet closed.
-        var frames = [Frame()]
+        var current = Frame()
+        // What stands before each reference that is not yet closed, of which `current` is the innermost.
+        var enclosing: [Frame] = []
         var rest = text.utf8[...]
         while let special = rest.firstIndex(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "}") }) {
-            frames[frames.count - 1].append(Substring(rest[..<special]))
+            current.append(Substring(rest[..<special]))
             rest = rest[special...]
             if rest.starts(with: "${".utf8) {
-                frames.append(Frame())
+                enclosing.append(current)
+                current = Frame()
                 rest = rest.dropFirst(2)
             } else if rest.starts(with: "$".utf8) {
-                frames[frames.count - 1].append("$")
-                frames[frames.count - 1].hasDollar = true
+                current.append("$")
+                current.hasDollar = true
                 rest = rest.dropFirst(rest.starts(with: "$$".utf8) ? 2 : 1)
-            } else if frames.count > 1, let reference = frames.popLast() {
-                guard !reference.hasDollar else {
-                    throw fault(place, "a dollar sign can't stand inside of a reference: ${\(reference.text)}")
-                }
-                frames[frames.count - 1].append(try resolve(reference.text, place))
+            } else if let before = enclosing.popLast() {
+                let reference = current
+                current = before
+                current.append(try resolve(reference, place))
+                try checkSize(current, place)
                 rest = rest.dropFirst()
             } else {
-                frames[frames.count - 1].append("}")
+                current.append("}")
                 rest = rest.dropFirst()
             }
-            try checkSize(frames[frames.count - 1], place)
         }
-        frames[frames.count - 1].append(Substring(rest))
+        current.append(Substring(rest))
+        if enclosing.isEmpty, let node = current.reference { return node }
         // A reference that is never closed is text.
-        if frames.count == 1, let node = frames[0].reference { return node }
-        return ConfigNode(.string(frames.map(\.text).joined(separator: "${")), at: place.location)
+        let texts = enclosing.map(\.text) + [current.text]
+        return ConfigNode(.string(texts.joined(separator: "${")), at: place.location)
     }
 
     /// What a reference stands for, in which `referencedText` is its whole text.
-    private mutating func resolve(_ body: String, _ place: Place) throws(ConfigFault) -> ConfigNode {
+    private mutating func resolve(_ reference: Frame, _ place: Place) throws(ConfigFault) -> ConfigNode {
+        let body = reference.text
+        guard !reference.hasDollar else {
+            throw fault(place, "a dollar sign can't stand inside of a reference: ${\(body)}")
+        }
         guard place.round < Self.greatestRounds else { throw fault(place, "too many recursive expansions") }
         guard let text = try text(of: body, place) else { return ConfigNode(.null, at: place.location) }
         // An empty default is the empty text; an empty variable is nothing, as YAML reads it.
@@ -184,13 +191,15 @@ struct ConfigReferences {
     }
 }
 
-/// A text in the making, or the reference that is all there is of it so far.
+/// A text in the making.
 private struct Frame {
     private(set) var text = ""
+    /// The reference that is all there is of the text so far.
     private(set) var reference: ConfigNode?
     var hasDollar = false
+    private var isEmpty = true
 
-    mutating func append(_ more: some StringProtocol) {
+    mutating func append(_ more: Substring) {
         guard !more.isEmpty else { return }
         text += more
         reference = nil
@@ -198,12 +207,10 @@ private struct Frame {
     }
 
     mutating func append(_ node: ConfigNode) {
-        reference = isEmpty ? node : nil
         text += node.text ?? ""
+        reference = isEmpty ? node : nil
         isEmpty = false
     }
-
-    private var isEmpty = true
 }
 
 extension ConfigNode {

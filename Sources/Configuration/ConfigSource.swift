@@ -2,6 +2,8 @@
 public struct ConfigSource: Sendable {
     /// Why the text of `--config` or `--set` names no source.
     public enum Fault: Error, Equatable, Sendable {
+        /// `--config` without anything behind it.
+        case empty
         /// `--set` without an equal sign.
         case missingEqualSign
         /// A key with nothing before or behind a dot.
@@ -25,6 +27,7 @@ public struct ConfigSource: Sendable {
 
     /// Reads what stands behind `--config`: a path, `file:path`, `env:NAME`, `env:NAME:-default` or `yaml:text`.
     public init(parsing text: String) throws(Fault) {
+        guard !text.isEmpty else { throw .empty }
         guard let (scheme, rest) = splitScheme(text) else {
             self.init(name: text, origin: .file(path: text))
             return
@@ -62,6 +65,7 @@ extension ConfigSource.Fault: CustomStringConvertible {
     /// What is wrong and what would be right.
     public var description: String {
         switch self {
+        case .empty: "nothing is named"
         case .missingEqualSign: "missing equal sign"
         case .emptyKey: "an empty key"
         case .unsupportedScheme(let scheme): unsupported(scheme: scheme)

@@ -2,14 +2,17 @@
 ///
 /// Near is at most a third of the letters changed, added, left out or swapped with their neighbour, ignoring case.
 func nearestName(to name: String, among known: some Sequence<String>) -> String? {
-    let written = Array(name.lowercased().utf8.prefix(100))
-    var nearest: (name: String, distance: Int)?
-    for candidate in known {
-        let distance = editDistance(written, Array(candidate.lowercased().utf8))
-        if (distance, candidate) < (nearest?.distance ?? .max, nearest?.name ?? "") { nearest = (candidate, distance) }
+    let written = Array(name.lowercased().utf8)
+    var nearest: (distance: Int, name: String)?
+    // Two hundred are enough for a person, and keep a hostile file from costing the square of its length.
+    for candidate in known.prefix(200) {
+        let letters = Array(candidate.lowercased().utf8)
+        let limit = max(1, min(written.count, letters.count) / 3)
+        guard abs(written.count - letters.count) <= limit else { continue }
+        let found = (distance: editDistance(written, letters), name: candidate)
+        if found.distance <= limit && found < nearest ?? (.max, "") { nearest = found }
     }
-    guard let nearest, nearest.distance <= max(1, min(name.utf8.count, nearest.name.utf8.count) / 3) else { return nil }
-    return nearest.name
+    return nearest?.name
 }
 
 /// Counts the letters to change, add, leave out or swap with their neighbour to make one word of the other.

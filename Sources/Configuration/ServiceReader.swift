@@ -120,14 +120,13 @@ extension ServiceReader {
     }
 
     private func unknownType(_ kind: ComponentKind, _ type: String) -> String {
-        let known = catalogue[kind].map(\.name)
-        if OtelcolComponents.contains(kind, type) {
-            return
-                "\(quoted(type)) is \(kind == .exporter || kind == .extension ? "an" : "a") \(kind.rawValue) of otelcol "
-                + "that Windsock does not have yet (\(kind.section) it has: \(known.sorted().joined(separator: ", ")))"
+        let known = catalogue[kind].map(\.name).sorted()
+        guard OtelcolComponents.contains(kind, type) else {
+            let suggestion = nearestName(to: type, among: known + OtelcolComponents.names(of: kind))
+            return unknownName("type", suggestion: suggestion, known: known, called: "types")
         }
-        let suggestion = nearestName(to: type, among: known + OtelcolComponents.names(of: kind))
-        return unknownName("type", suggestion: suggestion, known: known, called: "types")
+        let list = known.isEmpty ? "none" : known.joined(separator: ", ")
+        return "\(quoted(type)) is one of otelcol's \(kind.section) that Windsock does not have yet (it has: \(list))"
     }
 }
 
@@ -257,7 +256,7 @@ extension ServiceReader {
 
     private func reportUndefined(_ kind: ComponentKind, _ reference: PipelineDefinition.Reference, at path: ConfigPath)
     {
-        let defined = (definitions[kind] ?? [:]).keys.map(\.description)
+        let defined = (definitions[kind] ?? [:]).keys.lazy.map(\.description)
         let suggestion = nearestName(to: reference.id.description, among: defined).map { "; did you mean \($0)?" } ?? ""
         let message =
             "references \(kind.rawValue) \(quoted(reference.id.description)), which is not configured\(suggestion)"

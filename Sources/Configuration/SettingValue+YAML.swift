@@ -68,7 +68,9 @@ extension SettingValue {
         let isPrintable = text.unicodeScalars.allSatisfy { $0.isPrintable || $0 == "\n" }
         guard isPrintable else { return inDoubleQuotes(text) }
         if text.unicodeScalars.contains("\n") {
-            return isKey ? inDoubleQuotes(text) : block(text, indent: indent + step)
+            // A block's margin is told by its first line, which therefore can't be empty or begin with a space.
+            let isBlock = !isKey && text.unicodeScalars.first != " " && text.unicodeScalars.first != "\n"
+            return isBlock ? block(text, indent: indent + step) : inDoubleQuotes(text)
         }
         if !isString(text) { return inDoubleQuotes(text) }
         return needsQuotes(text)
@@ -98,8 +100,7 @@ extension SettingValue {
         let body = text.unicodeScalars.dropLast(ends == 0 ? 0 : 1)
         let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.isEmpty ? "" : margin + String($0) }
-        let indication = text.unicodeScalars.first == " " ? "\(step)" : ""
-        return "|" + indication + (ends == 0 ? "-" : ends == 1 ? "" : "+") + "\n" + lines.joined(separator: "\n")
+        return "|" + (ends == 0 ? "-" : ends == 1 ? "" : "+") + "\n" + lines.joined(separator: "\n")
     }
 
     private static func inDoubleQuotes(_ text: String) -> String {

@@ -2,7 +2,7 @@
 func quoted(_ text: String) -> String {
     let limit = 80
     let shown = text.unicodeScalars.count > limit ? String(text.unicodeScalars.prefix(limit)) + "..." : text
-    return "\"" + shown.unicodeScalars.map { $0.escaped(asASCII: false) }.joined() + "\""
+    return "\"" + shown.unicodeScalars.map { $0 == "'" ? "'" : $0.escaped(asASCII: false) }.joined() + "\""
 }
 
 /// The text without white space at its ends.

@@ -53,9 +53,7 @@ struct CommandLineArguments {
             let value = flag.count < word.count ? String(word.dropFirst(flag.count + 1)) : nil
             switch flag {
             case "--help", "-h": wantsHelp = true
-            case "--version",
-                "-v" where commandName == nil:
-                command = .version
+            case "--version", "-v": command = .version
             case "--strict" where command.readsConfig: isStrict = try Self.isTrue(value ?? "true", flag: "--strict")
             default: try take(String(flag), value: value, &rest)
             }
@@ -80,13 +78,8 @@ struct CommandLineArguments {
         guard command.knows(flag) else { throw .unknownFlag(flag) }
         guard let value = value ?? rest.popFirst() else { throw .missingValue(flag: flag) }
         switch flag {
-        case "--config":
-            sources.append(
-                try Self.source(value, flag) { text throws(ConfigSource.Fault) in try ConfigSource(parsing: text) })
-        case "--set":
-            settings.append(
-                try Self.source(value, flag) { text throws(ConfigSource.Fault) in try ConfigSource(parsingSetting: text)
-                })
+        case "--config": sources.append(try Self.source(value, flag, ConfigSource.init(parsing:)))
+        case "--set": settings.append(try Self.source(value, flag, ConfigSource.init(parsingSetting:)))
         default: try setPrintOption(flag, value)
         }
     }

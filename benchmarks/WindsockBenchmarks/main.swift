@@ -1,37 +1,21 @@
 internal import Glibc
-internal import MetricCore
 
-func readFile(_ path: String) -> [UInt8] {
-    guard let file = unsafe fopen(path, "rb") else { fatalError("no file \(path)") }
-    defer { unsafe fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while case let count = unsafe fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
-    return bytes
+// Prints what the hot path costs. Each block is compared with its first line, measured in the same run.
+//
+//     swift run -c release windsock-benchmarks [--smoke]
+
+let isSmoke = CommandLine.arguments.dropFirst() == ["--smoke"]
+guard isSmoke || CommandLine.arguments.count == 1 else {
+    print("usage: windsock-benchmarks [--smoke]")
+    exit(1)
 }
-func now() -> Double { var t = timespec(); unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t); return Double(t.tv_sec) * 1e9 + Double(t.tv_nsec) }
-func run() throws {
-let body = readFile(CommandLine.arguments[1])
-var registry = Registry()
-var batch = registry.makeBatch()
-func decode() throws {
-    unsafe try batch.scan(body.span.bytes)
-    unsafe try registry.resolve(&batch, in: body.span.bytes)
+
+func report(_ results: [Result]) {
+    for result in results { print(result.line(baseline: results[0])) }
+    print("")
 }
-try decode()
-let points = batch.points.count
-func measure(_ name: String, _ work: () throws -> Void) rethrows {
-    let iterations = 200_000_000 / body.count / 4
-    try work()
-    let start = now()
-    for _ in 0..<iterations { try work() }
-    let elapsed = now() - start
-    print(name, elapsed / Double(iterations) / Double(points), "ns/point", Double(body.count * iterations) / elapsed * 1000, "MB/s")
+
+for points in [1, 50, 500] { report(try decodeBenchmark(points: points, isSmoke: isSmoke)) }
+for series in isSmoke ? [1_000] : [10_000, 100_000] {
+    report(try renderBenchmark(series: series, isSmoke: isSmoke))
 }
-let arena = UnpackBaseline.Arena(capacity: 1 << 22)
-try measure("scan") { unsafe try batch.scan(body.span.bytes) }
-try measure("scan+resolve", decode)
-measure("malloc") { UnpackBaseline.withMalloc(body) }
-measure("arena") { UnpackBaseline.withArena(body, arena) }
-}
-try run()

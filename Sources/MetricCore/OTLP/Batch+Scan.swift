@@ -18,7 +18,7 @@ extension Batch {
                     let outer = try reader.enter()
                     try scanResourceMetrics(&reader)
                     reader.leave(outer)
-                default: try reader.skipUnknown(tag, known: fieldNumbers(1))
+                default: try reader.skipUnknown(tag, known: fieldNumber(1))
                 }
             }
         } catch {
@@ -58,10 +58,10 @@ extension Batch {
                 reader.leave(outer)
             case .bytes(3): resources[index].schemaURL = ByteRange(try reader.lengthDelimited())
             case .bytes(2), .bytes(1000): try reader.skip(tag)
-            default: try reader.skipUnknown(tag, known: fieldNumbers(1, 2, 3))
+            default: try reader.skipUnknown(tag, known: fieldNumbers(1...3))
             }
         }
-        if pieces > 1 { resources[index].resource = try gather(fieldNumbers(1), of: message, in: reader.bytes) }
+        if pieces > 1 { resources[index].resource = try gather(fieldNumber(1), of: message, in: reader.bytes) }
         resources[index].scopes = resources[index].scopes.lowerBound..<scopes.count
     }
 
@@ -81,10 +81,10 @@ extension Batch {
                 try scanMetric(&reader)
                 reader.leave(outer)
             case .bytes(3): scopes[index].schemaURL = ByteRange(try reader.lengthDelimited())
-            default: try reader.skipUnknown(tag, known: fieldNumbers(1, 2, 3))
+            default: try reader.skipUnknown(tag, known: fieldNumbers(1...3))
             }
         }
-        if pieces > 1 { scopes[index].scope = try gather(fieldNumbers(1), of: message, in: reader.bytes) }
+        if pieces > 1 { scopes[index].scope = try gather(fieldNumber(1), of: message, in: reader.bytes) }
         scopes[index].metrics = scopes[index].metrics.lowerBound..<metrics.count
         scopes[index].identity = scopeIdentity(scopes[index], in: reader.bytes)
         scopes[index].hash = hash(bytes(at: scopes[index].identity, in: reader.bytes))
@@ -110,10 +110,12 @@ extension Batch {
                 let outer = try reader.enter()
                 try IdentityMessage.keyValue.check(&reader)
                 reader.leave(outer)
-            default: try reader.skipUnknown(tag, known: fieldNumbers(1, 2, 3, 5, 7, 9, 10, 11, 12))
+            default:
+                try reader.skipUnknown(
+                    tag, known: fieldNumbers(1...3) | fieldNumber(5) | fieldNumber(7) | fieldNumbers(9...12))
             }
         }
-        group.header = try range(of: header, fieldNumbers(1, 2, 3), message, keepsTags: true, reader.bytes)
+        group.header = try range(of: header, fieldNumbers(1...3), message, keepsTags: true, reader.bytes)
         group.hash = hash(bytes(at: group.header, in: reader.bytes))
         group.points = group.points.lowerBound..<points.count
         metrics.append(group)
@@ -141,9 +143,9 @@ extension Batch {
             default:
                 let known =
                     switch type {
-                    case .sum: fieldNumbers(1, 2, 3)
-                    case .histogram, .exponentialHistogram: fieldNumbers(1, 2)
-                    default: fieldNumbers(1)
+                    case .sum: fieldNumbers(1...3)
+                    case .histogram, .exponentialHistogram: fieldNumbers(1...2)
+                    default: fieldNumber(1)
                     }
                 try reader.skipUnknown(tag, known: known)
             }
@@ -192,22 +194,7 @@ extension Batch {
         _ numbers: UInt64, of message: Range<Int>, in request: RawSpan, keepsTags: Bool = false
     ) throws(WireError) -> ByteRange {
         let start = gathered.count
-        var reader = WireReader(request, in: message)
-        while !reader.isAtEnd {
-            let field = reader.offset
-            let tag = try reader.tag()
-            let value = reader.offset
-            guard tag.number < 64, numbers >> UInt64(tag.number) & 1 == 1 else {
-                try reader.skip(tag)
-                continue
-            }
-            if keepsTags || tag.wireType != 2 {
-                try reader.skip(tag)
-                gathered.append(request, in: (keepsTags ? field : value)..<reader.offset)
-            } else {
-                gathered.append(request, in: try reader.lengthDelimited())
-            }
-        }
+        try gathered.append(numbers, of: message, in: request, keepsTags: keepsTags)
         return ByteRange(requestByteCount + start..<requestByteCount + gathered.count)
     }
 
@@ -225,5 +212,29 @@ extension Batch {
         var copy: [UInt8] = []
         copy.append(bytes, in: 0..<bytes.byteCount)
         return copy
+    }
+}
+
+extension [UInt8] {
+    /// Appends what a message holds in the fields of these numbers: their contents, or the whole fields.
+    mutating func append(
+        _ numbers: UInt64, of message: Range<Int>, in request: RawSpan, keepsTags: Bool
+    ) throws(WireError) {
+        var reader = WireReader(request, in: message)
+        while !reader.isAtEnd {
+            let field = reader.offset
+            let tag = try reader.tag()
+            let value = reader.offset
+            guard tag.number < 64, numbers >> UInt64(tag.number) & 1 == 1 else {
+                try reader.skip(tag)
+                continue
+            }
+            if keepsTags || tag.wireType != 2 {
+                try reader.skip(tag)
+                append(request, in: (keepsTags ? field : value)..<reader.offset)
+            } else {
+                append(request, in: try reader.lengthDelimited())
+            }
+        }
     }
 }

@@ -28,7 +28,7 @@ extension Batch {
                 attributes.extend(with: start..<reader.offset)
             case .bytes(5): try checkExemplar(&reader)
             case .varint(8): point.flags = UInt32(truncatingIfNeeded: try reader.varint())
-            default: try reader.skipUnknown(tag, known: fieldNumbers(2, 3, 4, 5, 6, 7, 8))
+            default: try reader.skipUnknown(tag, known: fieldNumbers(2...8))
             }
         }
         try append(point, attributes, field: 7, message, reader.bytes)
@@ -58,11 +58,13 @@ extension Batch {
             case .varint(10): point.flags = UInt32(truncatingIfNeeded: try reader.varint())
             case .fixed64(11): fields.min = Double(bitPattern: try reader.fixed64())
             case .fixed64(12): fields.max = Double(bitPattern: try reader.fixed64())
-            default: try reader.skipUnknown(tag, known: fieldNumbers(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12))
+            default: try reader.skipUnknown(tag, known: fieldNumbers(2...12))
             }
         }
-        fields.bucketCounts = counts.pieces < 2 ? counts.range : try gather(fieldNumbers(6), of: message, in: reader.bytes)
-        fields.explicitBounds = bounds.pieces < 2 ? bounds.range : try gather(fieldNumbers(7), of: message, in: reader.bytes)
+        fields.bucketCounts =
+            counts.pieces < 2 ? counts.range : try gather(fieldNumber(6), of: message, in: reader.bytes)
+        fields.explicitBounds =
+            bounds.pieces < 2 ? bounds.range : try gather(fieldNumber(7), of: message, in: reader.bytes)
         histograms.append(fields)
         try append(point, attributes, field: 9, message, reader.bytes)
     }
@@ -98,11 +100,11 @@ extension Batch {
             case .fixed64(12): fields.min = Double(bitPattern: try reader.fixed64())
             case .fixed64(13): fields.max = Double(bitPattern: try reader.fixed64())
             case .fixed64(14): fields.zeroThreshold = Double(bitPattern: try reader.fixed64())
-            default: try reader.skipUnknown(tag, known: fieldNumbers(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14))
+            default: try reader.skipUnknown(tag, known: fieldNumbers(1...14))
             }
         }
-        if positivePieces > 1 { fields.positive = try gather(fieldNumbers(8), of: message, in: reader.bytes) }
-        if negativePieces > 1 { fields.negative = try gather(fieldNumbers(9), of: message, in: reader.bytes) }
+        if positivePieces > 1 { fields.positive = try gather(fieldNumber(8), of: message, in: reader.bytes) }
+        if negativePieces > 1 { fields.negative = try gather(fieldNumber(9), of: message, in: reader.bytes) }
         exponentialHistograms.append(fields)
         try append(point, attributes, field: 1, message, reader.bytes)
     }
@@ -125,7 +127,7 @@ extension Batch {
                 _ = try reader.lengthDelimited()
                 attributes.extend(with: start..<reader.offset)
             case .varint(8): point.flags = UInt32(truncatingIfNeeded: try reader.varint())
-            default: try reader.skipUnknown(tag, known: fieldNumbers(2, 3, 4, 5, 6, 7, 8))
+            default: try reader.skipUnknown(tag, known: fieldNumbers(2...8))
             }
         }
         summaries.append(fields)

@@ -40,14 +40,21 @@ public struct Batch: ~Copyable {
     }
 
     mutating func removeAll() {
-        resources.removeAll(keepingCapacity: true)
-        scopes.removeAll(keepingCapacity: true)
-        metrics.removeAll(keepingCapacity: true)
-        points.removeAll(keepingCapacity: true)
-        histograms.removeAll(keepingCapacity: true)
-        exponentialHistograms.removeAll(keepingCapacity: true)
-        summaries.removeAll(keepingCapacity: true)
-        gathered.removeAll(keepingCapacity: true)
+        resources.empty()
+        scopes.empty()
+        metrics.empty()
+        points.empty()
+        histograms.empty()
+        exponentialHistograms.empty()
+        summaries.empty()
+        gathered.empty()
+    }
+}
+
+extension Array {
+    /// Removes all elements and keeps the memory. Array's own way takes new memory for a list that never had any.
+    fileprivate mutating func empty() {
+        if !isEmpty { removeLast(count) }
     }
 }
 

@@ -43,7 +43,7 @@ public struct ExponentialBucketCounts: Equatable, Sendable {
                 let outer = try reader.enter()
                 while !reader.isAtEnd { count(try reader.varint()) }
                 reader.leave(outer)
-            default: try reader.skipUnknown(tag, known: fieldNumbers(1, 2))
+            default: try reader.skipUnknown(tag, known: fieldNumbers(1...2))
             }
         }
     }

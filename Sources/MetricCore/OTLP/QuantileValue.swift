@@ -13,7 +13,7 @@ public struct QuantileValue: Equatable, Sendable {
             switch tag {
             case .fixed64(1): quantile = Double(bitPattern: try reader.fixed64())
             case .fixed64(2): value = Double(bitPattern: try reader.fixed64())
-            default: try reader.skipUnknown(tag, known: fieldNumbers(1, 2))
+            default: try reader.skipUnknown(tag, known: fieldNumbers(1...2))
             }
         }
         reader.leave(outer)

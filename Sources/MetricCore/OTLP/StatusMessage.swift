@@ -33,7 +33,8 @@ public struct StatusMessage: Equatable, Sendable {
     /// The message in protobuf's JSON form.
     public var json: [UInt8] {
         let fields = [
-            Attribute(key: "code", value: .int(Int64(code.rawValue))), Attribute(key: "message", value: .string(message)),
+            Attribute(key: "code", value: .int(Int64(code.rawValue))),
+            Attribute(key: "message", value: .string(message)),
         ]
         return Array(AttributeValue.map(fields).text.utf8)
     }

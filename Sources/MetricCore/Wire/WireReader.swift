@@ -184,7 +184,14 @@ struct WireTag: RawRepresentable, Equatable {
     static func ~= (pattern: WireTag, tag: WireTag) -> Bool { pattern.rawValue == tag.rawValue }
 }
 
-/// A set of field numbers for ``WireReader/skipUnknown(_:known:)``.
-func fieldNumbers(_ numbers: UInt64...) -> UInt64 {
-    numbers.reduce(0) { $0 | 1 << $1 }
+/// A set of field numbers for ``WireReader/skipUnknown(_:known:)``, up to 63.
+@inline(__always)
+func fieldNumbers(_ numbers: ClosedRange<UInt64>) -> UInt64 {
+    (1 &<< (numbers.upperBound &+ 1)) &- (1 &<< numbers.lowerBound)
+}
+
+/// A set of one field number.
+@inline(__always)
+func fieldNumber(_ number: UInt64) -> UInt64 {
+    1 &<< number
 }

@@ -1,0 +1,81 @@
+"""A real Prometheus server that scrapes a windsock every second."""
+import json
+import subprocess
+import tempfile
+import urllib.parse
+
+from windsock import free_port, request, wait_until
+
+CONFIG = """
+scrape_configs:
+  - job_name: windsock
+    scrape_interval: 1s
+    scrape_timeout: 1s
+    honor_labels: true
+    static_configs: [{{targets: ["127.0.0.1:{page_port}"]}}]
+"""
+
+
+class Prometheus:
+    """A server of its own data, on a free port."""
+
+    def __init__(self, page_port):
+        self.page_port, self.port = page_port, free_port()
+
+    def __enter__(self):
+        self._folder = tempfile.TemporaryDirectory()
+        self._log = tempfile.TemporaryFile("w+")
+        config = f"{self._folder.name}/prometheus.yml"
+        with open(config, "w") as file:
+            file.write(CONFIG.format(page_port=self.page_port))
+        self.process = subprocess.Popen(
+            [
+                "prometheus",
+                f"--config.file={config}",
+                f"--storage.tsdb.path={self._folder.name}/data",
+                f"--web.listen-address=127.0.0.1:{self.port}",
+            ],
+            stdout=self._log,
+            stderr=self._log,
+        )
+        try:
+            wait_until(self._is_ready, "Prometheus ready", pause=0.05)
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self._stop()
+
+    def _stop(self):
+        self.process.terminate()
+        self.process.wait()
+        self._log.close()
+        self._folder.cleanup()
+
+    def _is_ready(self):
+        if self.process.poll() is not None:
+            self._log.seek(0)
+            raise AssertionError(f"Prometheus ended\n{self._log.read()}")
+        try:
+            return request(self.port, "GET", "/-/ready").status == 200
+        except ConnectionError:
+            return False
+
+    def query(self, promql, time=None):
+        """The instant vector of a query: each series' labels and value."""
+        parameters = {"query": promql} | ({"time": time} if time else {})
+        answer = request(self.port, "GET", f"/api/v1/query?{urllib.parse.urlencode(parameters)}")
+        assert answer.status == 200, answer
+        return [(series["metric"], float(series["value"][1])) for series in json.loads(answer.body)["data"]["result"]]
+
+    def value(self, promql, time=None):
+        """The value of a query with one series; none while there isn't any."""
+        series = self.query(promql, time)
+        assert len(series) <= 1, series
+        return series[0][1] if series else None
+
+    def wait_for(self, promql, value):
+        """Waits until a query gives a value."""
+        wait_until(lambda: self.value(promql) == value, f"{promql} = {value}", pause=0.05)
