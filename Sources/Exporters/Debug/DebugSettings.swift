@@ -1,8 +1,9 @@
 public import Configuration
 public import Logging
+public import Pipeline
 
 /// The settings of the exporter `debug`, which was called `logging` once.
-public struct DebugSettings: Equatable, Sendable {
+public struct DebugSettings: ExporterSettings {
     /// How much is written for each batch.
     public enum Verbosity: Sendable {
         /// One line with the numbers of resources, metrics and data points.
@@ -27,6 +28,8 @@ public struct DebugSettings: Equatable, Sendable {
     public let sampling: LogSampling
     /// Where lines go.
     public let output: Output
+    /// Where that was written.
+    let outputLocation: SourceLocation
 
     /// Reads the section.
     public init(_ section: ConfigSection) {
@@ -38,8 +41,11 @@ public struct DebugSettings: Equatable, Sendable {
             tick: .seconds(1), initial: section.int("sampling_initial", default: 2, in: 0...),
             thereafter: section.int("sampling_thereafter", default: 1, in: 0...))
         output = Self.output(section)
+        outputLocation = section.location(of: "output_paths")
         section.refuse("sending_queue")
     }
+
+    public func makeExporter(_ context: ComponentContext) -> any Exporter { DebugExporter(self, context) }
 
     private static func output(_ section: ConfigSection) -> Output {
         let usesServiceLog = section.bool("use_internal_logger", default: true)

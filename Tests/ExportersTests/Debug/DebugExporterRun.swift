@@ -20,7 +20,7 @@ struct DebugExporterRun {
             DebugSettings($0)
         }
         let logger = Logger(level: level, encoding: encoding, sinks: [lines], clock: clock)
-        let exporter = DebugExporter(settings, id: id, registry: registry, logger: logger)
+        let exporter = settings.makeExporter(ComponentContext(.exporter, id, logger: logger, registry: registry))
         try exporter.start()
         let pipeline = MetricsPipeline(route: Route(processors, registry: registry), exporters: [exporter])
         intake = MetricsIntake(registry: registry, pipelines: [pipeline])
