@@ -1,7 +1,7 @@
 /// What a Prometheus page shows: a value for each series, and the families that the series stand in.
 ///
-/// It is changed under a lock by those who bring points; a scrape takes a ``PageSnapshot`` under that lock and writes it
-/// out without.
+/// It is changed under a lock by those who bring points; a scrape takes a ``PageSnapshot`` under that lock and writes
+/// it out without.
 public struct Page: ~Copyable {
     private let options: PageOptions
     private var series = ChunkedArray<PageSeries?>()

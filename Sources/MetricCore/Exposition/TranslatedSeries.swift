@@ -102,8 +102,8 @@ extension [Attribute] {
         first { $0.key == key }?.value
     }
 
-    /// Renames the attribute that would come twice on a line, which makes Prometheus refuse the whole page, as Prometheus
-    /// itself renames labels that clash.
+    /// Renames the attribute that would come twice on a line, which makes Prometheus refuse the whole page, as
+    /// Prometheus itself renames labels that clash.
     fileprivate func exporting(_ reserved: String?) -> [Attribute] {
         guard let reserved else { return self }
         return map { $0.key == reserved ? Attribute(key: "exported_" + reserved, value: $0.value) : $0 }
