@@ -20,7 +20,9 @@ public struct PageText {
             while member < current.sorted.count {
                 if buffer.count >= size { return true }
                 if member == 0 { buffer.append(headOf: current) }
-                if let series = snapshot.series[current.sorted[member]] { write(series, in: current, to: &buffer) }
+                if let series = current.sorted[member].series(in: snapshot.series) {
+                    write(series, in: current, to: &buffer)
+                }
                 member += 1
             }
             family += 1

@@ -75,7 +75,7 @@ struct PageContentTests {
         #expect(
             page.samples == [
                 "g 4", "g{b=\"\"} 8", "g{b=\"a\"} 3", "g{a=\"z\"} 2", "g{b=\"z\"} 6", "g{b=\"é\"} 7",
-                "g{a=\"z\",b=\"b\"} 5", "g{b=\"z\",c=\"a\"} 1",
+                "g{b=\"z\",c=\"a\"} 1", "g{a=\"z\",b=\"b\"} 5",
             ])
     }
 
