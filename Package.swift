@@ -65,6 +65,7 @@ let package = Package(
             path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings),
 
         tests("ConfigurationTests", ["Configuration"]),
+        tests("ExportersTests", ["Exporters", "Pipeline", "Configuration", "Logging", "MetricCore", "Locking"]),
         tests("ExtensionsTests", ["Extensions", "HTTPServer", "TestClient"]),
         tests("HTTPServerTests", ["HTTPServer", "Locking", "TestClient"]),
         tests("LoggingTests", ["Logging"]),

@@ -1,3 +1,4 @@
+public import Configuration
 public import Logging
 
 /// The settings of a receiver, which know how to make it.
@@ -31,9 +32,13 @@ public struct ComponentContext: Sendable {
     /// The registry that all pipelines share.
     public let registry: SeriesRegistry
 
-    /// Makes a context.
-    public init(logger: Logger, registry: SeriesRegistry) {
-        self.logger = logger
+    /// Makes the context of a component from the service's logger.
+    public init(_ kind: ComponentKind, _ id: ComponentID, logger: Logger, registry: SeriesRegistry) {
+        var fields: LogFields = [
+            "otelcol.component.id": .string("\(id)"), "otelcol.component.kind": .string(kind.rawValue),
+        ]
+        if kind == .exporter { fields.all.append(LogField("otelcol.signal", "metrics")) }
+        self.logger = logger.with(fields)
         self.registry = registry
     }
 }

@@ -14,6 +14,13 @@ extension ComponentCatalogue {
             ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init)
         ],
         exporters: [
+            ComponentType(
+                "debug",
+                oldNames: [
+                    ComponentType.OldName(
+                        "logging", advice: "the logging exporter has been deprecated, use the debug exporter instead")
+                ],
+                signals: [.traces, .metrics, .logs], settings: DebugSettings.init),
             ComponentType("nop", signals: [.traces, .metrics, .logs], settings: NopSettings.init),
             ComponentType("prometheus", signals: [.metrics], settings: PrometheusSettings.init),
         ],

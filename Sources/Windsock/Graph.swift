@@ -25,11 +25,7 @@ struct Graph {
     init(_ config: ServiceConfig, logger: Logger) {
         let registry = SeriesRegistry(Registry())
         func context(_ kind: ComponentKind, _ id: ComponentID) -> ComponentContext {
-            var fields: LogFields = [
-                "otelcol.component.id": .string("\(id)"), "otelcol.component.kind": .string(kind.rawValue),
-            ]
-            if kind == .exporter { fields.all.append(LogField("otelcol.signal", "metrics")) }
-            return ComponentContext(logger: logger.with(fields), registry: registry)
+            ComponentContext(kind, id, logger: logger, registry: registry)
         }
 
         extensions = config.extensions.map { component in

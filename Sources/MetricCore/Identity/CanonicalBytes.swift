@@ -3,7 +3,7 @@
 
 extension [Attribute] {
     /// In key order; of equal keys, which are illegal but arrive, the one sent first stays first.
-    func inKeyOrder() -> [Attribute] {
+    public func inKeyOrder() -> [Attribute] {
         // By bytes: Swift's own order takes different bytes for equal where Unicode does. Its sort is stable.
         sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     }

@@ -33,6 +33,16 @@ public struct SeriesID: Hashable, Sendable {
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 }
 
+/// What a series stands under.
+public struct SeriesParents: Hashable, Sendable {
+    /// The resource.
+    public let resource: ResourceID
+    /// The scope.
+    public let scope: ScopeID
+    /// The metric.
+    public let metric: MetricID
+}
+
 /// Who reported: the resource attributes that only tell one process from another, as a 64-bit hash with a seed per
 /// process. So a hundred thousand short-lived writers need no table.
 public struct WriterID: Hashable, Sendable {

@@ -6,7 +6,8 @@
 public struct Registry: ~Copyable {
     /// The hash that batches for this registry are made with.
     let hash = ByteHash()
-    let writerAttributes: [String]
+    /// Keys of the resource attributes that only tell one process from another.
+    public let writerAttributes: [String]
 
     var resourceSpellings = ResourceSpellings()
     var resourceTable = IdentityTable()
@@ -52,6 +53,13 @@ public struct Registry: ~Copyable {
         } catch {
             preconditionFailure("a resolved resource is well-formed: \(error)")
         }
+    }
+
+    /// What a series stands under.
+    public func parents(of id: SeriesID) -> SeriesParents {
+        let metric = series[Int(id.rawValue)].metric
+        let scope = metrics[Int(metric.rawValue)].scope
+        return SeriesParents(resource: scopes[Int(scope.rawValue)].resource, scope: scope, metric: metric)
     }
 
     /// The id of a series that processors made of another.

@@ -194,22 +194,7 @@ extension Batch {
         _ numbers: UInt64, of message: Range<Int>, in request: RawSpan, keepsTags: Bool = false
     ) throws(WireError) -> ByteRange {
         let start = gathered.count
-        var reader = WireReader(request, in: message)
-        while !reader.isAtEnd {
-            let field = reader.offset
-            let tag = try reader.tag()
-            let value = reader.offset
-            guard tag.number < 64, numbers >> UInt64(tag.number) & 1 == 1 else {
-                try reader.skip(tag)
-                continue
-            }
-            if keepsTags || tag.wireType != 2 {
-                try reader.skip(tag)
-                gathered.append(request, in: (keepsTags ? field : value)..<reader.offset)
-            } else {
-                gathered.append(request, in: try reader.lengthDelimited())
-            }
-        }
+        try gathered.append(numbers, of: message, in: request, keepsTags: keepsTags)
         return ByteRange(requestByteCount + start..<requestByteCount + gathered.count)
     }
 
@@ -227,5 +212,29 @@ extension Batch {
         var copy: [UInt8] = []
         copy.append(bytes, in: 0..<bytes.byteCount)
         return copy
+    }
+}
+
+extension [UInt8] {
+    /// Appends what a message holds in the fields of these numbers: their contents, or the whole fields.
+    mutating func append(
+        _ numbers: UInt64, of message: Range<Int>, in request: RawSpan, keepsTags: Bool
+    ) throws(WireError) {
+        var reader = WireReader(request, in: message)
+        while !reader.isAtEnd {
+            let field = reader.offset
+            let tag = try reader.tag()
+            let value = reader.offset
+            guard tag.number < 64, numbers >> UInt64(tag.number) & 1 == 1 else {
+                try reader.skip(tag)
+                continue
+            }
+            if keepsTags || tag.wireType != 2 {
+                try reader.skip(tag)
+                append(request, in: (keepsTags ? field : value)..<reader.offset)
+            } else {
+                append(request, in: try reader.lengthDelimited())
+            }
+        }
     }
 }

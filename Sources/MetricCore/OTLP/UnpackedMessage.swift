@@ -108,6 +108,61 @@ extension MetricDescription {
     }
 }
 
+extension ResourceContents {
+    /// Reads a `Resource` message.
+    ///
+    /// - Throws: ``WireError`` for malformed bytes.
+    init(_ bytes: RawSpan) throws(WireError) {
+        self = unsafe try UnpackedMessage(
+            bytes, as: .resource, opentelemetry__proto__resource__v1__resource__unpack
+        ).read { resource in
+            unsafe ResourceContents(
+                attributes: [Attribute](resource.attributes, count: resource.n_attributes),
+                entityReferences: (0..<resource.n_entity_refs).compactMap { index in
+                    guard let reference = unsafe resource.entity_refs?[index] else { return nil }
+                    return unsafe EntityReference(reference.pointee)
+                })
+        }
+    }
+}
+
+extension EntityReference {
+    fileprivate init(_ reference: Opentelemetry__Proto__Common__V1__EntityRef) {
+        unsafe self.init(
+            type: String(repairing: reference.type), schemaURL: String(repairing: reference.schema_url),
+            identifyingKeys: UnsafeBufferPointer(start: reference.id_keys, count: reference.n_id_keys)
+                .map(String.init(repairing:)),
+            descriptiveKeys: UnsafeBufferPointer(start: reference.description_keys, count: reference.n_description_keys)
+                .map(String.init(repairing:)))
+    }
+}
+
+extension Exemplar {
+    /// Reads an `Exemplar` message.
+    ///
+    /// - Throws: ``WireError`` for malformed bytes.
+    init(_ bytes: RawSpan) throws(WireError) {
+        self = unsafe try UnpackedMessage(
+            bytes, as: .exemplar, opentelemetry__proto__metrics__v1__exemplar__unpack
+        ).read {
+            unsafe Exemplar(
+                traceID: [UInt8]($0.trace_id), spanID: [UInt8]($0.span_id), time: $0.time_unix_nano,
+                value: NumberValue($0),
+                filteredAttributes: [Attribute]($0.filtered_attributes, count: $0.n_filtered_attributes))
+        }
+    }
+}
+
+extension NumberValue {
+    fileprivate init(_ exemplar: Opentelemetry__Proto__Metrics__V1__Exemplar) {
+        switch unsafe exemplar.value_case {
+        case OPENTELEMETRY__PROTO__METRICS__V1__EXEMPLAR__VALUE_AS_DOUBLE: self = unsafe .double(exemplar.as_double)
+        case OPENTELEMETRY__PROTO__METRICS__V1__EXEMPLAR__VALUE_AS_INT: self = unsafe .int(exemplar.as_int)
+        default: self = .none
+        }
+    }
+}
+
 // MARK: - Values
 
 extension [Attribute] {
@@ -136,8 +191,7 @@ extension AttributeValue {
         case OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_DOUBLE_VALUE:
             self = unsafe .double(value.double_value)
         case OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_BYTES_VALUE:
-            self = unsafe .bytes(
-                [UInt8](UnsafeBufferPointer(start: value.bytes_value.data, count: value.bytes_value.len)))
+            self = unsafe .bytes([UInt8](value.bytes_value))
         case OPENTELEMETRY__PROTO__COMMON__V1__ANY_VALUE__VALUE_ARRAY_VALUE:
             let array = unsafe value.array_value?.pointee
             self = unsafe .array((0..<(array?.n_values ?? 0)).map { unsafe AttributeValue(array?.values[$0]) })
@@ -153,5 +207,11 @@ extension String {
     /// The bytes as text, each bad sequence of UTF-8 as U+FFFD.
     fileprivate init(repairing data: ProtobufCBinaryData) {
         unsafe self.init(decoding: UnsafeBufferPointer(start: data.data, count: data.len), as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    fileprivate init(_ data: ProtobufCBinaryData) {
+        unsafe self.init(UnsafeBufferPointer(start: data.data, count: data.len))
     }
 }

@@ -1,0 +1,82 @@
+internal import Locking
+internal import MetricCore
+internal import Pipeline
+
+extension RoutedBatch {
+    /// Writes the batch that this was made of, until the text is full.
+    func write(_ batch: borrowing Batch, in request: RawSpan, to text: inout some BatchText & ~Copyable) {
+        for (index, group) in resources.enumerated() {
+            let schemaURL = batch.resources[group.received].schemaURL
+            text.begin(
+                resource(group, of: batch, in: request),
+                schemaURL: String(repairing: batch.bytes(at: schemaURL, in: request)), at: index)
+            for (index, scope) in group.members.enumerated() {
+                write(scopes[scope], at: index, batch, in: request, to: &text)
+            }
+            if text.isFull { return }
+        }
+    }
+
+    private func write(
+        _ group: Group, at index: Int, _ batch: borrowing Batch, in request: RawSpan,
+        to text: inout some BatchText & ~Copyable
+    ) {
+        text.begin(scope(group, of: batch, in: request), at: index)
+        for (index, metric) in group.members.enumerated() {
+            if text.isFull { return }
+            let group = metrics[metric]
+            let received = batch.metrics[group.received]
+            text.begin(
+                self.metric(group, of: batch, in: request), metadata: batch.metadata(of: received, in: request),
+                at: index)
+            for (index, point) in group.members.enumerated() {
+                if text.isFull { return }
+                text.add(contents(of: batch.points[point], of: received, batch, in: request), at: index)
+            }
+        }
+    }
+
+    // MARK: - What the parts say now: as received, apart from what the route changed
+
+    private func resource(_ group: Group, of batch: borrowing Batch, in request: RawSpan) -> ResourceContents {
+        var contents = batch.resource(of: batch.resources[group.received], in: request)
+        guard let routed = group.routed else { return contents }
+        let (attributes, writerKeys) = registry.withLock { ($0.describe(routed).resource, $0.writerAttributes) }
+        // The registry takes the writer off a resource; here it is put back.
+        let keys = writerKeys.filter { key in !attributes.contains { $0.key == key } }
+        let writer = contents.attributes.filter { keys.contains($0.key) }
+        contents.attributes = contents.attributes.changed(into: (attributes + writer).inKeyOrder())
+        return contents
+    }
+
+    private func scope(_ group: Group, of batch: borrowing Batch, in request: RawSpan) -> ScopeDescription {
+        let received = batch.scope(of: batch.scopes[group.received], in: request)
+        guard let routed = group.routed else { return received }
+        var scope = registry.withLock { $0.describe(routed).scope }
+        scope.attributes = received.attributes.changed(into: scope.attributes)
+        return scope
+    }
+
+    private func metric(_ group: Group, of batch: borrowing Batch, in request: RawSpan) -> MetricDescription {
+        guard let routed = group.routed else { return batch.metric(of: batch.metrics[group.received], in: request) }
+        return registry.withLock { $0.describe(routed).metric }
+    }
+
+    private func contents(
+        of point: DataPoint, of metric: MetricGroup, _ batch: borrowing Batch, in request: RawSpan
+    ) -> PointContents {
+        var contents = batch.contents(of: point, of: metric, in: request)
+        if point.series != point.received {
+            let attributes = registry.withLock { $0.describe(point.series).attributes }
+            contents.attributes = contents.attributes.changed(into: attributes)
+        }
+        return contents
+    }
+}
+
+extension [Attribute] {
+    /// What a route made of these attributes, which come in key order then: these themselves if it left them alone.
+    fileprivate func changed(into attributes: [Attribute]) -> [Attribute] {
+        inKeyOrder() == attributes ? self : attributes
+    }
+}

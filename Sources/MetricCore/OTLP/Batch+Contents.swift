@@ -1,0 +1,115 @@
+// What the groups and points of a batch say in full, decoded from the request as it was sent. Nothing here can fail on a
+// batch that the scan and the registry have taken.
+
+extension Batch {
+    /// The resource of a group; its writer is still there.
+    public func resource(of group: ResourceGroup, in request: RawSpan) -> ResourceContents {
+        checked { () throws(WireError) in try ResourceContents(bytes(at: group.resource, in: request)) }
+    }
+
+    /// The scope of a group, its attributes in the order sent.
+    public func scope(of group: ScopeGroup, in request: RawSpan) -> ScopeDescription {
+        checked { () throws(WireError) in
+            try ScopeDescription(
+                bytes(at: group.scope, in: request),
+                schemaURL: String(repairing: bytes(at: group.schemaURL, in: request)))
+        }
+    }
+
+    /// The metric of a group, with the description that this request gives.
+    public func metric(of group: MetricGroup, in request: RawSpan) -> MetricDescription {
+        checked { () throws(WireError) in
+            try MetricDescription(bytes(at: group.header, in: request), shape: group.shape)
+        }
+    }
+
+    /// The metadata of a metric, in the order sent.
+    public func metadata(of group: MetricGroup, in request: RawSpan) -> [Attribute] {
+        checked { () throws(WireError) in
+            var fields: [UInt8] = []
+            try fields.append(fieldNumber(12), of: group.message.offsets, in: request, keepsTags: true)
+            // Safe: the span ends before the array does.
+            return try unsafe IdentityMessage.metricHeader.attributes(fields.span.bytes)
+        }
+    }
+
+    /// A point of a metric.
+    public func contents(of point: DataPoint, of group: MetricGroup, in request: RawSpan) -> PointContents {
+        PointContents(
+            attributes: attributes(of: point, of: group, in: request), startTime: point.startTime, time: point.time,
+            value: value(of: point, of: group, in: request), exemplars: exemplars(of: point, of: group, in: request))
+    }
+
+    private func attributes(of point: DataPoint, of group: MetricGroup, in request: RawSpan) -> [Attribute] {
+        checked { () throws(WireError) in
+            try IdentityMessage(pointOf: group.shape.type).attributes(bytes(at: point.attributes, in: request))
+        }
+    }
+
+    private func value(of point: DataPoint, of group: MetricGroup, in request: RawSpan) -> PointValue {
+        switch group.shape.type {
+        case .empty, .gauge, .sum: .number(point.number)
+        case .histogram: value(of: histograms[Int(point.detail)], in: request)
+        case .exponentialHistogram: value(of: exponentialHistograms[Int(point.detail)], in: request)
+        case .summary: .summary(summaries[Int(point.detail)], quantiles(of: point, in: request))
+        }
+    }
+
+    private func value(of fields: HistogramFields, in request: RawSpan) -> PointValue {
+        .histogram(
+            fields, bounds: words(at: fields.explicitBounds, in: request).map(Double.init(bitPattern:)),
+            counts: words(at: fields.bucketCounts, in: request))
+    }
+
+    private func value(of fields: ExponentialHistogramFields, in request: RawSpan) -> PointValue {
+        .exponentialHistogram(
+            fields,
+            ExponentialBuckets(
+                scale: fields.scale, zeroCount: fields.zeroCount, zeroThreshold: fields.zeroThreshold,
+                positive: ExponentialBucketCounts(bytes(at: fields.positive, in: request)),
+                negative: ExponentialBucketCounts(bytes(at: fields.negative, in: request))))
+    }
+
+    /// The 8-byte values of a packed field.
+    private func words(at range: ByteRange, in request: RawSpan) -> [UInt64] {
+        let packed = bytes(at: range, in: request)
+        return stride(from: 0, to: packed.byteCount, by: 8).map { packed.littleEndian64(at: $0) }
+    }
+
+    private func exemplars(of point: DataPoint, of group: MetricGroup, in request: RawSpan) -> [Exemplar] {
+        guard let field = group.shape.type.exemplarsField else { return [] }
+        return checked { () throws(WireError) in
+            var exemplars: [Exemplar] = []
+            var reader = WireReader(request, in: point.message.offsets)
+            while !reader.isAtEnd {
+                let tag = try reader.tag()
+                if tag == .bytes(field) {
+                    exemplars.append(try Exemplar(request.extracting(try reader.lengthDelimited())))
+                } else {
+                    try reader.skip(tag)
+                }
+            }
+            return exemplars
+        }
+    }
+
+    private func checked<Contents>(_ decode: () throws(WireError) -> Contents) -> Contents {
+        do {
+            return try decode()
+        } catch {
+            preconditionFailure("the scan and the registry have checked these bytes: \(error)")
+        }
+    }
+}
+
+extension MetricType {
+    /// The number of the field that holds a point's exemplars, if points of the type have any.
+    fileprivate var exemplarsField: UInt32? {
+        switch self {
+        case .gauge, .sum: 5
+        case .histogram: 8
+        case .exponentialHistogram: 11
+        case .empty, .summary: nil
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Testing
+
+/// The long form, where otelcol's dumps say nothing.
+struct `Debug exporter, detailed verbosity` {
+    private func dump(_ request: [UInt8]) throws -> String {
+        let run = try DebugExporterRun("verbosity: detailed")
+        try run.send(request)
+        return run.dump
+    }
+
+    @Test func `writes entities, metadata and an exemplar without a trace`() throws {
+        let request = WireMessage { request in
+            request.message(1) { resource in
+                resource.message(1) { resource in
+                    resource.message(3) {
+                        $0.text(2, "service")
+                        $0.text(3, "service.name")
+                        $0.text(3, "service.namespace")
+                        $0.text(4, "service.version")
+                    }
+                    resource.message(3) {
+                        $0.text(1, "https://e")
+                        $0.text(2, "host")
+                    }
+                }
+                resource.message(2) { scope in
+                    scope.message(2) { metric in
+                        metric.attribute(12, "origin", "test")
+                        metric.text(1, "m")
+                        metric.message(7) { sum in
+                            sum.message(1) { point in
+                                point.message(5) {
+                                    $0.bytes(4, [UInt8](repeating: 0, count: 8))
+                                    $0.bytes(5, [UInt8](repeating: 0, count: 16))
+                                }
+                                point.fixed64(3, .max)
+                            }
+                        }
+                        metric.attribute(12, "more", "")
+                    }
+                }
+            }
+        }
+        #expect(
+            try dump(request.bytes) == """
+                == Metrics "resource metrics": 1, "metrics": 1, "data points": 1
+                ResourceMetrics #0
+                Resource SchemaURL:\u{20}
+                Resource entity refs:
+                     -> Entity ref #0:
+                          -> Type: service
+                          -> ID keys:
+                               -> service.name
+                               -> service.namespace
+                          -> Description keys:
+                               -> service.version
+                     -> Entity ref #1:
+                          -> Type: host
+                          -> Schema URL: https://e
+                ScopeMetrics #0
+                ScopeMetrics SchemaURL:\u{20}
+                InstrumentationScope \u{20}
+                Metric #0
+                Descriptor:
+                     -> Name: m
+                     -> Description:\u{20}
+                     -> Unit:\u{20}
+                     -> DataType: Sum
+                     -> Metadata:
+                          -> origin: Str(test)
+                          -> more: Str()
+                     -> IsMonotonic: false
+                     -> AggregationTemporality: Unspecified
+                NumberDataPoints #0
+                StartTimestamp: 1970-01-01 00:00:00 +0000 UTC
+                Timestamp: 1969-12-31 23:59:59.999999999 +0000 UTC
+                Exemplars:
+                Exemplar #0
+                     -> Trace ID:\u{20}
+                     -> Span ID:\u{20}
+                     -> Timestamp: 1970-01-01 00:00:00 +0000 UTC
+
+                """)
+    }
+
+    @Test(arguments: [Int32.min, -2000, -1074, -1, 0, 1, 1074, 2000, Int32.max], [Int32.min, -1, 0, Int32.max])
+    func `writes buckets of any scale and offset`(scale: Int32, offset: Int32) throws {
+        let zigzag = { (value: Int32) in UInt64(UInt32(bitPattern: value << 1 ^ value >> 31)) }
+        let metric = WireMessage.metric("m", data: 10) { point in
+            point.varint(6, zigzag(scale))
+            for side in 8...9 {
+                point.message(side) {
+                    $0.varint(1, zigzag(offset))
+                    $0.varints(2, [1, .max])
+                }
+            }
+        }
+        let dump = try dump(WireMessage.request(metrics: [metric]))
+        #expect(dump.split(separator: "\n").filter { $0.hasPrefix("Bucket ") }.count == 4)
+    }
+
+    @Test func `cuts a text off that nobody could read`() throws {
+        let name = String(repeating: "n", count: 1 << 20)
+        let request = WireMessage.request(metrics: [
+            WireMessage { metric in
+                metric.text(1, name)
+                metric.message(5) { gauge in
+                    for _ in 0..<70 { gauge.message(1) { $0.fixed64(6, 7) } }
+                }
+            }
+        ])
+        let run = try DebugExporterRun("verbosity: normal")
+        try run.send(request)
+        let text = try #require(run.rawLines.last)
+        #expect(text.utf8.count < 66 << 20)
+        #expect(text.contains("\n(cut off here, after 64 MiB)\n"))
+    }
+}

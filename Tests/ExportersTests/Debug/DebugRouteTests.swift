@@ -1,0 +1,175 @@
+import MetricCore
+import Pipeline
+import Testing
+
+/// Batches whose series a pipeline's processors changed.
+struct `Debug exporter, behind processors` {
+    /// A processor made of a function.
+    private struct Change: SeriesProcessor {
+        let change: @Sendable (inout SeriesDescription) -> Bool
+
+        func process(_ series: SeriesDescription) -> SeriesDescription? {
+            var series = series
+            return change(&series) ? series : nil
+        }
+    }
+
+    /// Two resources; the first has two scopes, the first of those two metrics with two points and none.
+    private static let request = WireMessage { request in
+        request.message(1) { resource in
+            resource.message(1) {
+                $0.attribute(1, "z", "1")
+                $0.attribute(1, "service.instance.id", "i-1")
+                $0.attribute(1, "a", "1")
+            }
+            resource.text(3, "https://r")
+            resource.message(2) { scope in
+                scope.message(1) {
+                    $0.text(1, "s")
+                    $0.attribute(3, "y", "1")
+                    $0.attribute(3, "b", "1")
+                }
+                scope.message(2) { metric in
+                    metric.text(1, "m1")
+                    metric.attribute(12, "origin", "test")
+                    metric.message(5) { gauge in
+                        gauge.message(1) {
+                            $0.attribute(7, "k", "1")
+                            $0.attribute(7, "c", "x")
+                            $0.fixed64(6, 1)
+                        }
+                        gauge.message(1) {
+                            $0.attribute(7, "k", "2")
+                            $0.fixed64(6, 2)
+                        }
+                    }
+                }
+                scope.message(2) { $0.text(1, "empty") }
+            }
+            resource.message(2) { $0.message(1) { $0.text(1, "nothing") } }
+        }
+        request.message(1) { resource in
+            resource.message(2) { scope in
+                scope.bytes(2, WireMessage.metric("m2", data: 5) { $0.fixed64(6, 3) }.bytes)
+            }
+        }
+    }.bytes
+
+    private func dump(
+        _ verbosity: String = "normal", _ change: @escaping @Sendable (inout SeriesDescription) -> Bool
+    ) throws -> String {
+        let run = try DebugExporterRun("verbosity: \(verbosity)", processors: [Change(change: change)])
+        try run.send(Self.request)
+        return run.dump
+    }
+
+    private static let asReceived = """
+        == Metrics "resource metrics": 2, "metrics": 3, "data points": 3
+        ResourceMetrics #0 [https://r] z=1 service.instance.id=i-1 a=1
+        ScopeMetrics #0 s y=1 b=1
+        m1{k=1,c=x} 1
+        m1{k=2} 2
+        ScopeMetrics #1 nothing
+        ResourceMetrics #1
+        ScopeMetrics #0
+        m2{} 3
+
+        """
+
+    @Test func `keeps the order of what was left alone`() throws {
+        #expect(try dump { _ in true } == Self.asReceived)
+    }
+
+    @Test func `writes changed attributes in key order`() throws {
+        let dump = try dump { series in
+            series.attributes.append(Attribute(key: "b", value: .int(5)))
+            return true
+        }
+        #expect(
+            dump
+                == Self.asReceived.replacing("{k=1,c=x}", with: "{b=5,c=x,k=1}").replacing("{k=2}", with: "{b=5,k=2}")
+                .replacing("m2{}", with: "m2{b=5}"))
+    }
+
+    @Test func `leaves out what was dropped, and groups that lost everything`() throws {
+        let dump = try dump { series in
+            series.metric.name != "m2" && !series.attributes.contains(Attribute(key: "k", value: .string("1")))
+        }
+        #expect(
+            dump == """
+                == Metrics "resource metrics": 1, "metrics": 2, "data points": 1
+                ResourceMetrics #0 [https://r] z=1 service.instance.id=i-1 a=1
+                ScopeMetrics #0 s y=1 b=1
+                m1{k=2} 2
+                ScopeMetrics #1 nothing
+
+                """)
+    }
+
+    @Test func `writes nothing when nothing is left`() throws {
+        let run = try DebugExporterRun("verbosity: detailed", processors: [Change { _ in false }])
+        try run.send(WireMessage.request(metrics: [WireMessage.metric("m", data: 5) { $0.fixed64(6, 1) }]))
+        #expect(run.rawLines == [])
+    }
+
+    @Test func `splits a metric whose points went different ways`() throws {
+        let dump = try dump { series in
+            if series.attributes.contains(Attribute(key: "k", value: .string("2"))) {
+                series.metric.name = "renamed"
+                series.scope.version = "2"
+            }
+            return true
+        }
+        #expect(
+            dump == """
+                == Metrics "resource metrics": 2, "metrics": 4, "data points": 3
+                ResourceMetrics #0 [https://r] z=1 service.instance.id=i-1 a=1
+                ScopeMetrics #0 s y=1 b=1
+                m1{k=1,c=x} 1
+                ScopeMetrics #1 s@2 y=1 b=1
+                renamed{k=2} 2
+                ScopeMetrics #2 nothing
+                ResourceMetrics #1
+                ScopeMetrics #0
+                m2{} 3
+
+                """)
+    }
+
+    @Test func `gives a changed resource its writer back`() throws {
+        let dump = try dump { series in
+            if series.metric.name == "m1" {
+                series.resource = [Attribute(key: "t", value: .bool(true)), Attribute(key: "a", value: .string("2"))]
+            }
+            return true
+        }
+        #expect(dump.hasPrefix(#"== Metrics "resource metrics": 3, "metrics": 3, "data points": 3"#))
+        #expect(dump.contains("ResourceMetrics #0 [https://r] a=2 service.instance.id=i-1 t=true\nScopeMetrics #0 s "))
+        #expect(dump.contains("ResourceMetrics #1 [https://r] z=1 service.instance.id=i-1 a=1\nScopeMetrics #0 s "))
+    }
+
+    @Test func `writes a changed metric's heading with the received metadata`() throws {
+        let dump = try dump("detailed") { series in
+            series.metric.name = "renamed"
+            series.metric.description = "changed"
+            series.metric.unit = "s"
+            return true
+        }
+        #expect(
+            dump.contains(
+                """
+                Descriptor:
+                     -> Name: renamed
+                     -> Description: changed
+                     -> Unit: s
+                     -> DataType: Gauge
+                     -> Metadata:
+                          -> origin: Str(test)
+                NumberDataPoints #0
+                Data point attributes:
+                     -> k: Str(1)
+                     -> c: Str(x)
+                """))
+        #expect(dump.contains("     -> Name: empty\n     -> Description: \n"))
+    }
+}
