@@ -75,9 +75,17 @@ let package = Package(
         tests("ExtensionsTests", ["Extensions", "HTTPServer", "TestClient"]),
         tests("HTTPServerTests", ["HTTPServer", "Locking", "TestClient"]),
         tests("LoggingTests", ["Logging"]),
-        tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC"]),
+        tests("HouseRulesTests", []),
+        tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC", "TestRequests"]),
+        tests("PipelineTests", ["Pipeline", "MetricCore", "Logging", "TestRequests"]),
+        tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "MetricCore"]),
+        tests(
+            "ReceiversTests",
+            ["Receivers", "Pipeline", "Configuration", "HTTPServer", "Logging", "MetricCore", "TestClient", "TestRequests"]),
         tests("WindsockTests", ["Windsock", "Configuration"]),
         // What several test targets use to talk to a server.
-        .target(name: "TestClient", path: "Tests/TestClient", swiftSettings: swiftSettings),
+        module("TestClient", path: "Tests/TestClient"),
+        // What several test targets make their requests with.
+        module("TestRequests", path: "Tests/TestRequests", ["MetricCore"]),
     ]
 )

@@ -1,5 +1,5 @@
-/// A growing list whose snapshot costs next to nothing: it is kept in chunks, and a chunk that is written while somebody
-/// still holds a snapshot is copied once, then and there.
+/// A growing list whose snapshot costs next to nothing: it is kept in chunks, and a chunk that is written while
+/// somebody still holds a snapshot is copied once, then and there.
 struct ChunkedArray<Element> {
     private static var chunkSize: Int { 512 }
 
