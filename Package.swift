@@ -9,9 +9,13 @@ let swiftSettings: [SwiftSetting] = [
     .enableExperimentalFeature("Lifetimes"),
 ]
 
+/// What ships does without Swift's regular expressions, which would make a tenth of the binary.
+let shippedSettings =
+    swiftSettings + [.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])]
+
 /// A Swift target whose folder is its name.
 func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", swiftSettings: swiftSettings)
+    .target(name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", swiftSettings: shippedSettings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -58,7 +62,9 @@ let package = Package(
             path: "Sources/Windsock",
             // The built-in pipeline: a link to the file in pipelines/.
             resources: [.embedInCode("airflow.yaml")],
-            swiftSettings: swiftSettings),
+            swiftSettings: shippedSettings,
+            // Symbols stay, for the backtrace of a crash.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"], .when(configuration: .release))]),
 
         .executableTarget(
             name: "windsock-benchmarks", dependencies: ["MetricCore", "COTLP", "CProtobufC"],

@@ -37,7 +37,7 @@ def test_print_config_shows_every_default():
     assert printed.returncode == 0
     config = json.loads(printed.stdout)
     assert config["exporters"]["prometheus"]["endpoint"] == "0.0.0.0:8889"
-    assert config["exporters"]["prometheus"]["metric_expiration"] == "5m0s"
+    assert config["exporters"]["prometheus"]["send_timestamps"] is False
     assert config["receivers"]["otlp"]["protocols"]["http"]["metrics_url_path"] == "/v1/metrics"
 
 

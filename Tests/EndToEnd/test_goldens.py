@@ -1,0 +1,55 @@
+"""The pages that otelcol shows after the requests of Tests/Fixtures/metrics, line for line."""
+import re
+
+import pytest
+from windsock import FIXTURES, PIPELINES, Windsock
+
+CASES = sorted({path.name.split(".")[0] for path in (FIXTURES / "metrics").glob("*.request.bin")})
+
+# Several series or types fight for one name; which of them otelcol shows is chance.
+LEFT_TO_CHANCE = [case for case in CASES if case.split("-")[0] in ("22", "23", "35", "36", "42")]
+
+# The lines that Windsock shows and otelcol doesn't, and why. There are none the other way round.
+WANTED_DIFFERENCES = {
+    # The text format has no exponential histograms, and otelcol leaves all buckets out but the last. Windsock shows
+    # classic ones, and those too that native histograms can't be: of a scale below -4, or with buckets that miss counts.
+    "09-exphist": r'airflow_eh\w*_bucket{.*le="(?!\+Inf).*|(# \w+ )?airflow_eh_(scale_5|badcount).*',
+    "11-exphist-second-push": r'airflow_eh2_bucket{.*le="(?!\+Inf).*',
+    # Where attributes meet in one label, otelcol drops the series. Windsock joins the values, as OpenTelemetry specifies.
+    "16-attribute-key-collision": r'g_collide{a_b="x;y",.*',
+    "17-attribute-key-duplicate": r'(# \w+ g_dup .*)|g_dup{a="x;y",.*',
+    # Where text is not UTF-8, otelcol drops the series. Windsock shows U+FFFD for what can't be read.
+    "43-invalid-utf8": r'(# \w+ g_bad_A_A .*)|g_bad_A_A{.*k="B\ufffd\(B".*',
+}
+
+
+def steps(case):
+    """A case's requests, each with the lines that otelcol shows after it."""
+    requests = sorted((FIXTURES / "metrics").glob(f"{case}.*request.bin"))
+    for request in requests:
+        page = f"{case}.metrics.txt" if request == requests[-1] else request.name.replace("request.bin", "metrics.txt")
+        yield request.read_bytes(), request.with_name(page).read_text().splitlines()
+
+
+def test_there_are_cases():
+    assert set(WANTED_DIFFERENCES) < set(CASES)
+    assert len(LEFT_TO_CHANCE) == 5
+
+
+@pytest.mark.parametrize("pipeline", ["airflow.yaml", "astronomer.yaml"])
+@pytest.mark.parametrize("case", [case for case in CASES if case not in LEFT_TO_CHANCE])
+def test_the_page_is_otelcols(case, pipeline):
+    with Windsock("--config", PIPELINES / pipeline) as windsock:
+        for body, expected in steps(case):
+            assert windsock.push(body).status == 200
+            lines = windsock.page().lines
+            ours = [line for line in lines if re.fullmatch(WANTED_DIFFERENCES.get(case, ""), line)]
+            assert bool(ours) == (case in WANTED_DIFFERENCES)
+            assert sorted(set(lines) - set(ours)) == sorted(expected)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_promtool_accepts_every_page(case, windsock):
+    for body, _ in steps(case):
+        assert windsock.push(body).status == 200
+        assert windsock.page().is_accepted_by_promtool()
