@@ -71,7 +71,12 @@ let package = Package(
             path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings),
 
         tests("ConfigurationTests", ["Configuration"]),
-        tests("ExportersTests", ["Exporters", "Pipeline", "Configuration", "Logging", "MetricCore", "Locking"]),
+        tests(
+            "ExportersTests",
+            [
+                "Exporters", "Pipeline", "Configuration", "HTTPServer", "Logging", "MetricCore", "Locking", "TestClient",
+                "TestRequests",
+            ]),
         tests("ExtensionsTests", ["Extensions", "HTTPServer", "TestClient"]),
         tests("HTTPServerTests", ["HTTPServer", "Locking", "TestClient"]),
         tests("LoggingTests", ["Logging"]),

@@ -42,7 +42,7 @@ struct HouseRulesTests {
     }
 
     @Test(arguments: files) func `lines are at most 120 columns`(file: SourceFile) {
-        #expect(file.lines.filter { $0.count > 120 } == [])
+        #expect(file.lines.filter { $0.unicodeScalars.count > 120 } == [])
     }
 
     @Test(arguments: files) func `modules import only what stands below them`(file: SourceFile) throws {

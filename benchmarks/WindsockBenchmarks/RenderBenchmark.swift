@@ -40,8 +40,9 @@ private func filledPage(series: Int) throws -> Page {
         let unknown = unsafe page.absorb(batch, in: body.span.bytes)
         var translations: [SeriesKey: TranslatedSeries] = [:]
         for point in unknown {
-            translations[point.key] = try TranslatedSeries(
-                registry.describe(point.key.series), writer: [], options)
+            let series = registry.describe(point.key.series)
+            let resource = TranslatedResource(series.resource, writer: [], options)
+            translations[point.key] = try TranslatedSeries(series, of: resource, options)
         }
         _ = unsafe page.absorb(unknown, translations, batch, in: body.span.bytes)
     }

@@ -65,12 +65,21 @@ final class PrometheusExporter: Exporter {
     ) -> [SeriesKey: TranslatedSeries] {
         var translations: [SeriesKey: TranslatedSeries] = [:]
         var seen: Set<SeriesKey> = []
+        // Points come resource by resource, and a resource may be as large as all of its points.
+        var last: (index: Int, resource: TranslatedResource)?
         for point in unknown where seen.insert(point.key).inserted {
-            let (series, writer) = registry.withLock {
-                ($0.describe(point.key.series), $0.writer(of: batch.resources[point.resource], of: batch, in: request))
+            let series = registry.withLock { $0.describe(point.key.series) }
+            let resource: TranslatedResource
+            if let last, last.index == point.resource, last.resource.attributes == series.resource {
+                resource = last.resource
+            } else {
+                let group = batch.resources[point.resource]
+                let writer = registry.withLock { $0.writer(of: group, of: batch, in: request) }
+                resource = TranslatedResource(series.resource, writer: writer, settings.page)
+                last = (point.resource, resource)
             }
             do {
-                translations[point.key] = try TranslatedSeries(series, writer: writer, settings.page)
+                translations[point.key] = try TranslatedSeries(series, of: resource, settings.page)
             } catch {
                 let text = "\(error)"
                 if failures.admits(text) { logger.error(text) }
@@ -99,7 +108,8 @@ final class PrometheusExporter: Exporter {
 
     // MARK: - Scrapes
 
-    private func snapshot() -> PageSnapshot {
+    /// What there is to show, in order.
+    func snapshot() -> PageSnapshot {
         expire()
         var snapshot = page.withLock { $0.snapshot() }
         snapshot.sort()

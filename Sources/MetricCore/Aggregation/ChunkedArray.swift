@@ -22,5 +22,13 @@ struct ChunkedArray<Element> {
         count += 1
     }
 
+    /// Takes the last elements away and gives back the chunks that are empty then.
+    mutating func removeLast(_ removed: Int) {
+        count -= removed
+        chunks.removeLast(chunks.count - (count + Self.chunkSize - 1) / Self.chunkSize)
+        guard let last = chunks.indices.last else { return }
+        chunks[last].removeLast(chunks[last].count - (count - last * Self.chunkSize))
+    }
+
     var indices: Range<Int> { 0..<count }
 }

@@ -170,7 +170,10 @@ public struct Page: ~Copyable {
     /// Sweeps out the entries of what has gone once there may be as many of them as of others. What can't be shown is
     /// swept out as well, to be found again if it still comes: there may be a writer for each of its points.
     private mutating func forgetStaleEntries() {
-        guard entries.count > entriesToSweep else { return }
+        if entries.count > entriesToSweep { sweepEntries() }
+    }
+
+    private mutating func sweepEntries() {
         entries = entries.filter { $0.value.index >= 0 && series[$0.value.index]?.version == $0.value.version }
         entriesToSweep = max(Self.leastEntriesToSweep, 2 * entries.count)
     }
@@ -178,7 +181,7 @@ public struct Page: ~Copyable {
     // MARK: - target_info
 
     /// Notes which resource a series belongs to now; a resource without series isn't described.
-    private mutating func retarget(_ index: Int, _ target: TranslatedSeries.Target?) {
+    private mutating func retarget(_ index: Int, _ target: TargetInfo?) {
         let old = series[index]?.target ?? -1
         let new = if let target { describe(target) } else { -1 }
         guard new != old else { return }
@@ -193,22 +196,21 @@ public struct Page: ~Copyable {
     }
 
     /// The index of a resource's `target_info`, which shows what was said of the resource last.
-    private mutating func describe(_ target: TranslatedSeries.Target) -> Int {
-        let labels = target.labels.textBeforeAnother
+    private mutating func describe(_ target: TargetInfo) -> Int {
         let help = "Target metadata"
         // Nobody sent this series, so nobody is told that others have its name.
         var conflicts: [FamilyConflict] = []
         let index: Int
         if let known = targets[target.key], let old = series[known] {
-            if old.labels == labels { return known }
+            if old.labels == target.labels { return known }
             index = known
             families.noteGone(from: old.family)
-            series[index]?.labels = labels
+            series[index]?.labels = target.labels
             place(index, in: options.targetInfoName, .gauge, help: help, &conflicts)
         } else {
             index = insert(
-                .always(1), family: options.targetInfoName, .gauge, help: help, labels: labels, signature: [],
-                &conflicts)
+                .always(1), family: options.targetInfoName, .gauge, help: help, labels: target.labels,
+                signature: [], &conflicts)
             series[index]?.resource = (target.key, 0)
             targets[target.key] = index
         }
@@ -226,6 +228,20 @@ public struct Page: ~Copyable {
         }
         families.removeGone(series)
         forgetStaleEntries()
+        giveBackSeries()
+    }
+
+    /// Gives back the memory of series that have gone from the end, when more have gone than are left. Those that come
+    /// are put to the front first, so that the end gets free.
+    private mutating func giveBackSeries() {
+        guard free.count > Self.leastEntriesToSweep, free.count > series.count / 2 else { return }
+        free.sort(by: >)
+        let unused = zip(free, series.indices.reversed()).prefix { $0 == $1 }.count
+        guard unused > 0 else { return }
+        // Nothing may lead to what isn't there any more.
+        sweepEntries()
+        free.removeFirst(unused)
+        series.removeLast(unused)
     }
 
     // MARK: - Scrapes

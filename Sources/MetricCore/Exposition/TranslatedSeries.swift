@@ -12,29 +12,19 @@ public struct TranslatedSeries: Sendable {
     /// Its labels.
     let labels: LabelSet
     /// The `target_info` that goes with it.
-    let target: Target?
-
-    /// The series that describes a resource.
-    struct Target: Sendable {
-        /// The values of `job` and `instance`.
-        let key: [String]
-        let labels: LabelSet
-    }
+    let target: TargetInfo?
 
     /// Translates a series.
     ///
-    /// - Parameter writer: Those attributes of the resource that name its writer.
     /// - Throws: ``TranslationError`` for a series that no page can show.
     public init(
-        _ series: SeriesDescription, writer: [Attribute], _ options: PageOptions
+        _ series: SeriesDescription, of resource: TranslatedResource, _ options: PageOptions
     ) throws(TranslationError) {
         guard let type = PageType(series.metric.shape) else { throw .temporality(metric: series.metric.name) }
         self.type = type
         help = series.metric.description
-        let resource = (series.resource + writer).inKeyOrder()
-        let identity = ServiceIdentity(resource)
         var attributes = series.attributes
-        attributes.overwrite(with: resource.chosen(by: options.resourceLabels))
+        attributes.overwrite(with: resource.seriesAttributes)
         do {
             let isRealGauge = series.metric.shape.type == .gauge
             family = try MetricName(
@@ -46,12 +36,12 @@ public struct TranslatedSeries: Sendable {
             throw .metricName(error)
         }
         do {
-            labels = try LabelSet(attributes, series.scope, identity, type, options)
+            labels = try LabelSet(attributes, series.scope, resource.identity, type, options)
         } catch {
             throw .labelName(metric: series.metric.name, error)
         }
-        signature = SignatureBytes(series, attributes, identity).bytes
-        target = Target(resource, identity)
+        signature = SignatureBytes(series, attributes, resource.identity).bytes
+        target = resource.target
     }
 }
 
@@ -77,42 +67,12 @@ extension TranslationError: CustomStringConvertible {
     }
 }
 
-/// What Prometheus calls job and instance.
-struct ServiceIdentity {
-    let job: String?
-    let instance: String?
-
-    init(_ resource: [Attribute]) {
-        let name = resource.value(of: "service.name")?.text
-        if let namespace = resource.value(of: "service.namespace")?.text, let name {
-            job = "\(namespace)/\(name)"
-        } else {
-            job = name
-        }
-        instance = resource.value(of: "service.instance.id")?.text
-    }
-
-    static let keys = ["service.name", "service.namespace", "service.instance.id"]
-}
-
 extension [Attribute] {
-    /// The value of the first attribute with that key.
-    func value(of key: String) -> AttributeValue? {
-        first { $0.key == key }?.value
-    }
-
     /// Sets attributes, in key order, in place of those with the same keys.
     fileprivate mutating func overwrite(with others: [Attribute]) {
         guard !others.isEmpty else { return }
         let keys = Set(others.map(\.key))
         self = (filter { !keys.contains($0.key) } + others).inKeyOrder()
-    }
-
-    fileprivate func chosen(by choice: PageOptions.ResourceLabels) -> [Attribute] {
-        switch choice {
-        case .none: []
-        case .all(let excludingService): excludingService ? filter { !ServiceIdentity.keys.contains($0.key) } : self
-        }
     }
 }
 
@@ -148,21 +108,6 @@ extension ScopeDescription {
         ]
             + attributes.filter { !Self.reservedKeys.contains($0.key) }
             .map { Attribute(key: prefix + $0.key, value: $0.value) }
-    }
-}
-
-extension TranslatedSeries.Target {
-    /// A resource is described if it has a job and an instance to be found by.
-    fileprivate init?(_ resource: [Attribute], _ identity: ServiceIdentity) {
-        guard let job = identity.job, !job.isEmpty, let instance = identity.instance, !instance.isEmpty else {
-            return nil
-        }
-        let others = resource.filter { !ServiceIdentity.keys.contains($0.key) }
-        // A resource that can't be labels has no target_info; its series are shown all the same.
-        guard var labels = try? LabelSet(others) else { return nil }
-        labels[.job] = job
-        labels[.instance] = instance
-        self.init(key: [job, instance], labels: labels)
     }
 }
 

@@ -66,8 +66,9 @@ struct OTLPHandler: HTTPHandler {
 
     func respond(to head: borrowing RequestHead, body: RawSpan, scratch: inout Scratch) -> sending HTTPResponse {
         guard let encoding = OTLPEncoding(head) else { return Self.unsupportedType }
-        // Airflow 2.11 labels its protobuf JSON. A request in protobuf begins with 0x0A, which JSON takes for white space,
-        // and what follows may be the code of a brace: so whether it is protobuf is known when it has been read as such.
+        // Airflow 2.11 labels its protobuf JSON. A request in protobuf begins with 0x0A, which JSON takes for white
+        // space, and what follows may be the code of a brace: so whether it is protobuf is known when it has been read
+        // as such.
         if encoding == .json, !body.beginsLikeRequest { return Self.refusal(ofJSON: body) }
         do {
             try intake.consume(body, &scratch.batch)

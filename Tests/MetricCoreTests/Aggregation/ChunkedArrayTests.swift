@@ -22,4 +22,14 @@ struct ChunkedArrayTests {
         #expect(array[1499] == 1500)
         #expect(array[1500] == 8)
     }
+
+    @Test(arguments: [0, 1, 487, 488, 489, 1000, 1500]) func `elements can be taken from the end`(removed: Int) {
+        var array = ChunkedArray<Int>()
+        for number in 0..<1500 { array.append(number) }
+        let snapshot = array
+        array.removeLast(removed)
+        for number in 0..<600 { array.append(number) }
+        #expect(array.indices.map { array[$0] } == Array(0..<1500 - removed) + Array(0..<600))
+        #expect(snapshot.count == 1500)
+    }
 }

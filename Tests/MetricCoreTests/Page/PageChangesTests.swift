@@ -10,10 +10,8 @@ struct PageChangesTests {
         TestPage(options)
     }
 
-    private func service(_ instance: String, _ others: Attributes = [:]) -> Attributes {
-        KeyValuePairs(
-            dictionaryLiteral: ("service.name", "s"), ("service.instance.id", .string(instance)),
-            ("host", others.first?.value ?? "h"))
+    private func service(_ instance: String, host: AttributeValue = "h") -> Attributes {
+        ["service.name": "s", "service.instance.id": .string(instance), "host": host]
     }
 
     // MARK: Families
@@ -206,13 +204,38 @@ struct PageChangesTests {
         }
     }
 
+    @Test func `many series that go at once leave room, and come again`() throws {
+        let page = page()
+        func push(_ range: Range<Int>) throws {
+            let points = range.map { point(.int(Int64($0)), ["n": .int(Int64($0))]) }
+            let metric = Message { metric in
+                metric.bytes(1, "g".utf8)
+                metric.message(5, Message { data in for point in points { data.message(1, point) } })
+            }
+            try page.push(request(metrics: metric))
+        }
+        for round in 0..<3 {
+            try push(0..<5000)
+            #expect(page.samples.count == 5000)
+            page.now += 60
+            // Some in the middle stay.
+            try push(1000 * round..<1000 * round + 7)
+            page.now += 60
+            #expect(page.samples.count == 7)
+            try push(1000..<3000)
+            #expect(page.samples.count == 2000 + (round == 0 ? 7 : 0))
+            page.now += 101
+            #expect(page.text.isEmpty)
+        }
+    }
+
     // MARK: target_info
 
     @Test func `describes each instance of a job once, as it was last described`() throws {
         let page = page()
-        try page.push(request(service("1", ["host": "a"]), metrics: gauge("g", point(.int(1)))))
-        try page.push(request(service("2", ["host": "b"]), metrics: gauge("g", point(.int(1)))))
-        try page.push(request(service("1", ["host": "c"]), metrics: gauge("h", point(.int(1)))))
+        try page.push(request(service("1", host: "a"), metrics: gauge("g", point(.int(1)))))
+        try page.push(request(service("2", host: "b"), metrics: gauge("g", point(.int(1)))))
+        try page.push(request(service("1", host: "c"), metrics: gauge("h", point(.int(1)))))
         #expect(
             page.text.hasSuffix(
                 """

@@ -35,10 +35,11 @@ final class TestPage {
         var translations: [SeriesKey: TranslatedSeries] = [:]
         for point in unknown {
             let writer = registry.writer(of: batch.resources[point.resource], of: batch, in: request)
+            let series = registry.describe(point.key.series)
             translationCount += 1
             do {
                 translations[point.key] = try TranslatedSeries(
-                    registry.describe(point.key.series), writer: writer, options)
+                    series, of: TranslatedResource(series.resource, writer: writer, options), options)
             } catch {
                 errors.append(error)
             }

@@ -1,0 +1,76 @@
+/// A resource as a page shows it: worked out once for the series of it that a request brings.
+public struct TranslatedResource: Sendable {
+    /// The resource's attributes without those that name the writer, in key order.
+    public let attributes: [Attribute]
+    /// What its series have as `job` and `instance`.
+    let identity: ServiceIdentity
+    /// Attributes that its series have as well, in key order.
+    let seriesAttributes: [Attribute]
+    /// What describes it, if it can be described.
+    let target: TargetInfo?
+
+    /// Translates a resource.
+    ///
+    /// - Parameter writer: Those attributes of the resource that name its writer.
+    public init(_ attributes: [Attribute], writer: [Attribute], _ options: PageOptions) {
+        self.attributes = attributes
+        let all = (attributes + writer).inKeyOrder()
+        identity = ServiceIdentity(all)
+        seriesAttributes = all.chosen(by: options.resourceLabels)
+        target = TargetInfo(all, identity)
+    }
+}
+
+/// What Prometheus calls job and instance.
+struct ServiceIdentity {
+    let job: String?
+    let instance: String?
+
+    init(_ resource: [Attribute]) {
+        let name = resource.value(of: "service.name")?.text
+        if let namespace = resource.value(of: "service.namespace")?.text, let name {
+            job = "\(namespace)/\(name)"
+        } else {
+            job = name
+        }
+        instance = resource.value(of: "service.instance.id")?.text
+    }
+
+    static let keys = ["service.name", "service.namespace", "service.instance.id"]
+}
+
+/// The series that describes a resource.
+struct TargetInfo: Sendable {
+    /// The values of `job` and `instance`.
+    let key: [String]
+    /// Its labels up to where one more follows.
+    let labels: [UInt8]
+
+    /// A resource is described if it has a job and an instance to be found by.
+    fileprivate init?(_ resource: [Attribute], _ identity: ServiceIdentity) {
+        guard let job = identity.job, !job.isEmpty, let instance = identity.instance, !instance.isEmpty else {
+            return nil
+        }
+        let others = resource.filter { !ServiceIdentity.keys.contains($0.key) }
+        // A resource that can't be labels has no target_info; its series are shown all the same.
+        guard var labels = try? LabelSet(others) else { return nil }
+        labels[.job] = job
+        labels[.instance] = instance
+        self.labels = labels.textBeforeAnother
+        key = [job, instance]
+    }
+}
+
+extension [Attribute] {
+    /// The value of the first attribute with that key.
+    func value(of key: String) -> AttributeValue? {
+        first { $0.key == key }?.value
+    }
+
+    fileprivate func chosen(by choice: PageOptions.ResourceLabels) -> [Attribute] {
+        switch choice {
+        case .none: []
+        case .all(let excludingService): excludingService ? filter { !ServiceIdentity.keys.contains($0.key) } : self
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import Configuration
+import Dispatch
+import HTTPServer
+import Locking
+import Logging
+import MetricCore
+import Pipeline
+import TestClient
+import TestRequests
+import Testing
+
+@testable import Exporters
+
+struct PrometheusExporterTests {
+    private let registry = SeriesRegistry(Registry())
+    private let lines = LogLines()
+
+    private func exporter(_ yaml: String = "") throws -> PrometheusExporter {
+        let id = ComponentID(type: "prometheus")
+        let settings = try ConfigSection.parse(
+            yaml: "endpoint: 127.0.0.1:0\n" + yaml, component: id, diagnostics: Diagnostics(), PrometheusSettings.init)
+        let context = ComponentContext(.exporter, id, logger: Logger(sinks: [lines]), registry: registry)
+        return PrometheusExporter(settings, context)
+    }
+
+    private func push(_ bytes: [UInt8], to exporter: PrometheusExporter) throws {
+        let pipeline = MetricsPipeline(route: Route([], registry: registry), exporters: [exporter])
+        let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
+        var batch = intake.makeBatch()
+        try intake.consume(unsafe bytes.span.bytes, &batch)
+    }
+
+    private func scrape(_ exporter: PrometheusExporter, _ request: String = "GET /metrics") throws -> Answer {
+        let server = try HTTPServer(
+            ServerSettings(host: "127.0.0.1", port: 0, threads: 1), PageHandler { exporter.snapshot() })
+        defer { server.stop() }
+        let client = Client(port: server.port)
+        let lines = request.split(separator: "\n")
+        let headers = lines.dropFirst().map { "\($0)\r\n" }.joined()
+        client.send("\(lines[0]) HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\(headers)\r\n")
+        return try #require(client.answer(toHEAD: request.hasPrefix("HEAD")))
+    }
+
+    @Test(arguments: ["GET /metrics", "POST /metrics", "GET /metrics?name[]=x"]) func `serves the page`(
+        request line: String
+    ) throws {
+        let exporter = try exporter("without_scope_info: true")
+        try push(request(metrics: gauge("g", point(.int(1)))), to: exporter)
+        let answer = try scrape(exporter, line)
+        #expect(answer.status == 200)
+        #expect(answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8; escaping=underscores")
+        #expect(answer.text == "# HELP g \n# TYPE g gauge\ng 1\n")
+    }
+
+    @Test func `serves an empty page`() throws {
+        let answer = try scrape(try exporter())
+        #expect(answer.status == 200)
+        #expect(answer.body.isEmpty)
+    }
+
+    @Test func `compresses the page if the scraper likes it`() throws {
+        let exporter = try exporter()
+        try push(request(metrics: gauge("g", point(.int(1)))), to: exporter)
+        let answer = try scrape(exporter, "GET /metrics\nAccept-Encoding: gzip")
+        #expect(answer.headers["content-encoding"] == "gzip")
+        #expect(answer.body.starts(with: [0x1f, 0x8b]))
+    }
+
+    @Test(arguments: ["/", "/metrics/", "/metric", "/METRICS"]) func `serves nothing else`(path: String) throws {
+        let answer = try scrape(try exporter(), "GET \(path)")
+        #expect(answer.status == 404)
+        #expect(answer.text == "404 page not found\n")
+    }
+
+    @Test func `a page of many pieces is whole`() throws {
+        let exporter = try exporter("without_scope_info: true")
+        for metric in 0..<40 {
+            for number in 0..<40 {
+                let labels: Attributes = ["label": .string(String(repeating: "x", count: 100) + "\(100 + number)")]
+                try push(request(metrics: gauge("metric_\(100 + metric)", point(.int(1), labels))), to: exporter)
+            }
+        }
+        let text = try scrape(exporter).text
+        #expect(text.utf8.count > 3 * 64 << 10)
+        #expect(text.split(separator: "\n").filter { $0.hasPrefix("# TYPE") }.count == 40)
+        let samples = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(samples.count == 1600)
+        #expect(samples == samples.sorted())
+    }
+
+    @Test func `says once what it can't show`() throws {
+        let exporter = try exporter()
+        for value in 0..<3 {
+            try push(
+                request(
+                    metrics: sum("bad", temporality: .unspecified, point(.int(Int64(value)))),
+                    gauge("x", description: "first", point(.int(1))),
+                    histogram("x", histogramPoint(bounds: [], counts: [1])),
+                    gauge("x", description: "second", point(.int(1), ["a": .int(Int64(value))]))), to: exporter)
+        }
+        let lines = lines.all
+        #expect(lines.filter { $0.contains("failed to convert metric bad") }.count == 1)
+        #expect(lines.filter { $0.contains("instrument type conflict") }.count == 1)
+        #expect(lines.count <= 3)
+    }
+
+    @Test func `takes requests and scrapes from many threads`() throws {
+        let exporter = try exporter("without_scope_info: true")
+        let content = (0..<8).map { thread in
+            request(
+                ["service.name": "s", "service.instance.id": .string("\(thread)")],
+                metrics: sum("a", point(.int(1))), gauge("b\(thread)", point(.int(1))))
+        }
+        DispatchQueue.concurrentPerform(iterations: 16) { thread in
+            for _ in 0..<100 {
+                if thread < 8 {
+                    do { try push(content[thread], to: exporter) } catch { Issue.record(error) }
+                } else {
+                    _ = exporter.snapshot()
+                }
+            }
+        }
+        let text = try scrape(exporter).text
+        #expect(text.split(separator: "\n").filter { $0.hasPrefix("a_total{") }.count == 8)
+        #expect(text.split(separator: "\n").filter { $0.hasPrefix("target_info{") }.count == 8)
+    }
+
+    @Test func `a port in use is told with the place of the setting`() throws {
+        let taken = try HTTPServer(ServerSettings(host: "127.0.0.1", port: 0, threads: 1), PageHandler { nil })
+        defer { taken.stop() }
+        let id = ComponentID(type: "prometheus")
+        let settings = try ConfigSection.parse(
+            yaml: "namespace: x\nendpoint: 127.0.0.1:\(taken.port)", component: id, diagnostics: Diagnostics(),
+            PrometheusSettings.init)
+        let exporter = settings.makeExporter(
+            ComponentContext(.exporter, id, logger: .none, registry: registry))
+        var failure: StartError?
+        do { try exporter.start() } catch { failure = error }
+        #expect(failure?.location == SourceLocation(source: "test.yaml", line: 2, column: 11))
+        #expect(failure?.message.contains("in use") == true)
+    }
+}

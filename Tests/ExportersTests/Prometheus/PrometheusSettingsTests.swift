@@ -1,0 +1,79 @@
+import Configuration
+import MetricCore
+import Testing
+
+@testable import Exporters
+
+struct PrometheusSettingsTests {
+    private let diagnostics = Diagnostics()
+
+    private func read(_ yaml: String) throws -> PrometheusSettings {
+        try ConfigSection.parse(
+            yaml: yaml, component: ComponentID(type: "prometheus"), diagnostics: diagnostics, PrometheusSettings.init)
+    }
+
+    @Test func `has otelcol's defaults`() throws {
+        let settings = try read("endpoint: 0.0.0.0:8889")
+        #expect(settings.endpoint == Endpoint(host: "0.0.0.0", port: 8889))
+        #expect(settings.expiration == .seconds(300))
+        #expect(settings.page.expiration == 300_000_000_000)
+        #expect(settings.page.namespace.isEmpty)
+        #expect(settings.page.constantLabels.isEmpty)
+        #expect(!settings.page.showsTimes)
+        #expect(settings.page.showsScope)
+        #expect(settings.page.strategy == .underscoreEscapingWithSuffixes)
+        if case .all = settings.page.resourceLabels { Issue.record("shows the resource") }
+        #expect(diagnostics.faults.isEmpty && diagnostics.warnings.isEmpty)
+    }
+
+    @Test func `takes what is written`() throws {
+        let settings = try read(
+            """
+            endpoint: '[::1]:1'
+            namespace: air
+            const_labels: {zone: eu, a.b: c}
+            send_timestamps: true
+            metric_expiration: 1m30s
+            add_metric_suffixes: false
+            without_scope_info: true
+            enable_open_metrics: false
+            resource_to_telemetry_conversion: {enabled: true, exclude_service_attributes: true}
+            """)
+        #expect(settings.endpoint == Endpoint(host: "::1", port: 1))
+        #expect(settings.page.namespace == "air")
+        #expect(settings.page.constantLabels.map { "\($0.name.text)=\($0.value)" } == ["a_b=c", "zone=eu"])
+        #expect(settings.page.showsTimes)
+        #expect(settings.page.expiration == 90_000_000_000)
+        #expect(settings.page.strategy == .underscoreEscapingWithoutSuffixes)
+        #expect(!settings.page.showsScope)
+        guard case .all(excludingService: true) = settings.page.resourceLabels else {
+            Issue.record("\(settings.page.resourceLabels)")
+            return
+        }
+        #expect(diagnostics.faults.isEmpty)
+    }
+
+    @Test func `the longest expiration is as good as none`() throws {
+        let settings = try read("endpoint: a:1\nmetric_expiration: 2562047h")
+        #expect(settings.page.expiration == 2_562_047 * 3_600_000_000_000)
+    }
+
+    @Test(arguments: [
+        ("", "prometheus::endpoint: "), ("endpoint: ''", "prometheus::endpoint: "),
+        ("endpoint: a:1\nmetric_expiration: 0s", "prometheus::metric_expiration: "),
+        ("endpoint: a:1\nmetric_expiration: -1s", "prometheus::metric_expiration: "),
+        ("endpoint: a:1\nenable_open_metrics: true", "prometheus::enable_open_metrics: is a setting of otelcol"),
+        ("endpoint: a:1\nconst_labels: {'': x}", "prometheus::const_labels: label name is empty"),
+        ("endpoint: a:1\nconst_labels: {__x: y}", "prometheus::const_labels: \"__x\" is not a valid label name"),
+        ("endpoint: a:1\ntranslation_strategy: x", "prometheus::translation_strategy: is a setting of otelcol"),
+        ("endpoint: a:1\nnamespce: x", "prometheus::namespce: unknown key"),
+        (
+            "endpoint: a:1\nresource_to_telemetry_conversion: {included: [a]}",
+            "prometheus::resource_to_telemetry_conversion::included: is a setting of otelcol"
+        ),
+    ])
+    func `refuses what can't be`(yaml: String, message: String) throws {
+        _ = try read(yaml)
+        #expect(diagnostics.faults.contains { $0.description.contains(message) }, "\(diagnostics.faults)")
+    }
+}
