@@ -77,7 +77,7 @@ let package = Package(
         tests("LoggingTests", ["Logging"]),
         tests("HouseRulesTests", []),
         tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC", "TestRequests"]),
-        tests("PipelineTests", ["Pipeline", "MetricCore", "Logging", "TestRequests"]),
+        tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestRequests"]),
         tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "MetricCore"]),
         tests(
             "ReceiversTests",
