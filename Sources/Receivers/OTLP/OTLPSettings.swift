@@ -31,6 +31,7 @@ public struct OTLPSettings: ReceiverSettings {
         }
     }
 
+    /// Makes the receiver.
     public func makeReceiver(_ context: ComponentContext, _ intake: MetricsIntake) -> any Receiver {
         guard let http else { return UnservedReceiver(location: protocolsLocation) }
         return OTLPReceiver(http, context, intake)
