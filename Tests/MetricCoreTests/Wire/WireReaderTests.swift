@@ -78,9 +78,9 @@ struct `Wire reader` {
         var reader = unsafe WireReader(bytes.span.bytes)
         let tag = try reader.tag()
         var error: WireError?
-        do { try reader.skipUnknown(tag, known: fieldNumbers(1, 2)) } catch let thrown { error = thrown }
+        do { try reader.skipUnknown(tag, known: fieldNumbers(1...2)) } catch let thrown { error = thrown }
         #expect(error == .wrongWireType(field: 1, at: 1))
-        try reader.skipUnknown(tag, known: fieldNumbers(2, 3))
+        try reader.skipUnknown(tag, known: fieldNumbers(2...3))
         let isAtEnd = reader.isAtEnd
         #expect(isAtEnd)
     }
