@@ -81,7 +81,10 @@ let package = Package(
         tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "MetricCore"]),
         tests(
             "ReceiversTests",
-            ["Receivers", "Pipeline", "Configuration", "HTTPServer", "Logging", "MetricCore", "TestClient", "TestRequests"]),
+            [
+                "Receivers", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore", "TestClient",
+                "TestRequests",
+            ]),
         tests("WindsockTests", ["Windsock", "Configuration"]),
         // What several test targets use to talk to a server.
         module("TestClient", path: "Tests/TestClient"),

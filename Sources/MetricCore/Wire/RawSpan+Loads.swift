@@ -21,6 +21,9 @@ extension RawSpan {
 }
 
 extension RawSpan {
+    /// Whether the first byte is that of an `ExportMetricsServiceRequest` which isn't empty.
+    public var beginsLikeRequest: Bool { !isEmpty && byte(at: 0) == 0x0a }
+
     /// The first byte that JSON doesn't take for white space.
     public var firstByteAfterWhiteSpace: UInt8? {
         for offset in byteOffsets {

@@ -66,10 +66,13 @@ struct OTLPHandler: HTTPHandler {
 
     func respond(to head: borrowing RequestHead, body: RawSpan, scratch: inout Scratch) -> sending HTTPResponse {
         guard let encoding = OTLPEncoding(head) else { return Self.unsupportedType }
-        if encoding == .json, let refusal = Self.refusalOfJSON(body) { return refusal }
+        // Airflow 2.11 labels its protobuf JSON. A request in protobuf begins with 0x0A, which JSON takes for white space,
+        // and what follows may be the code of a brace: so whether it is protobuf is known when it has been read as such.
+        if encoding == .json, !body.beginsLikeRequest { return Self.refusal(ofJSON: body) }
         do {
             try intake.consume(body, &scratch.batch)
         } catch {
+            if encoding == .json, case .malformed = error { return Self.refusal(ofJSON: body) }
             return encoding.response(to: error)
         }
         if encoding == .json, mislabelled.admits(OTLPEncoding.protobuf.rawValue) {
@@ -78,18 +81,14 @@ struct OTLPHandler: HTTPHandler {
         return HTTPResponse(encoding == .json ? acceptedJSON : accepted)
     }
 
-    /// Protobuf that is labelled JSON, as Airflow 2.11 sends it, is taken; JSON itself isn't read yet.
-    ///
-    /// A request in protobuf begins with 0x0A, which JSON takes for white space, so what tells is the brace behind
-    /// that.
-    private static func refusalOfJSON(_ body: RawSpan) -> sending HTTPResponse? {
+    /// The answer to a body that is labelled JSON and isn't protobuf. JSON isn't read yet.
+    private static func refusal(ofJSON body: RawSpan) -> sending HTTPResponse {
         switch body.firstByteAfterWhiteSpace {
-        case nil where body.isEmpty:
-            OTLPEncoding.json.response(
-                status: 400, StatusMessage(code: .invalidArgument, message: "the body is empty, which is no JSON"))
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             Self.text(415, "415 JSON is not supported yet, supported: [application/x-protobuf]")
-        default: nil
+        default:
+            OTLPEncoding.json.response(
+                status: 400, StatusMessage(code: .invalidArgument, message: "the body is neither JSON nor protobuf"))
         }
     }
 
