@@ -11,7 +11,7 @@ struct KeySplitter {
         guard case .map(let map) = node.value else { return node }
         var result = ConfigMap()
         for entry in map.entries {
-            let keys = entry.key.split(separator: "::", omittingEmptySubsequences: false).map(String.init)
+            let keys = splitAtDoubleColons(entry.key)
             guard depth + keys.count <= YAMLDocument.greatestDepth else {
                 throw ConfigFault(
                     at: entry.keyLocation, "more than \(YAMLDocument.greatestDepth) maps inside one another")

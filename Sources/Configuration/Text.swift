@@ -21,3 +21,20 @@ func isLetter(_ byte: UInt8) -> Bool {
 func isDigit(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }
+
+/// The parts of a key such as `processors::batch`; of three colons the first two count.
+func splitAtDoubleColons(_ key: String) -> [String] {
+    var parts: [String] = []
+    var part = ""
+    var rest = Substring(key)
+    while let character = rest.popFirst() {
+        if character == ":", rest.first == ":" {
+            rest.removeFirst()
+            parts.append(part)
+            part = ""
+        } else {
+            part.append(character)
+        }
+    }
+    return parts + [part]
+}

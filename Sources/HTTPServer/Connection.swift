@@ -3,8 +3,8 @@ import CMicroHTTPD
 /// A client's connection while a request is under way on it.
 @safe
 struct Connection: @unchecked Sendable {
-    // Safe and Sendable: libmicrohttpd keeps the connection until its request is completed, and whoever has a value of this
-    // type drops it before. Only one thread at a time works on a request.
+    // Safe and Sendable: libmicrohttpd keeps the connection until its request is completed, and whoever has a value of
+    // this type drops it before. Only one thread at a time works on a request.
     private let pointer: OpaquePointer
 
     init(_ pointer: OpaquePointer) {

@@ -6,8 +6,8 @@ import Locking
 /// An HTTP/1.1 server on one address, from `init` to `stop`.
 @safe
 public final class HTTPServer: @unchecked Sendable {
-    // Safe and Sendable: the daemon is libmicrohttpd's, whose functions any thread may call, and is stopped once, by deinit
-    // or before. The socket and the callbacks' context outlive it.
+    // Safe and Sendable: the daemon is libmicrohttpd's, whose functions any thread may call, and is stopped once, by
+    // deinit or before. The socket and the callbacks' context outlive it.
     private let daemon: OpaquePointer
     private let socket: ListenSocket
     private let callbacks: Callbacks

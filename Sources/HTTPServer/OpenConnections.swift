@@ -4,8 +4,8 @@ import Locking
 
 /// The connections that are open, and a sweep that ends those whose other end has gone without being noticed.
 ///
-/// libmicrohttpd 0.9.75 waits on epoll's edges. When the end of a connection arrives together with its last bytes, there
-/// is no second edge: it reads the bytes, and keeps the connection for ever if nothing more is to be sent on it.
+/// libmicrohttpd 0.9.75 waits on epoll's edges. When the end of a connection arrives together with its last bytes,
+/// there is no second edge: it reads the bytes, and keeps the connection for ever if nothing more is to be sent on it.
 final class OpenConnections: Sendable {
     private struct Record {
         let descriptor: Int32

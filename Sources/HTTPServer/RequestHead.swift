@@ -54,8 +54,8 @@ public struct RequestHead: ~Copyable {
 /// Where a request's first line is.
 @safe
 struct Request: @unchecked Sendable {
-    // Safe and Sendable: libmicrohttpd keeps the text unchanged until the request is completed, and whoever has a value of
-    // this type drops it before.
+    // Safe and Sendable: libmicrohttpd keeps the text unchanged until the request is completed, and whoever has a value
+    // of this type drops it before.
     let connection: Connection
     let method: UnsafeRawBufferPointer
     let path: UnsafeRawBufferPointer

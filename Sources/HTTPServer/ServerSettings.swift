@@ -16,9 +16,11 @@ public struct ServerSettings: Sendable {
     public var headBytesMax = 32 << 10
     /// How many bytes the bodies of all requests may have at once.
     public var bodyBytesMax = 256 << 20
-    /// Bodies of more bytes than this, as sent or inflated, are worked on by a thread of their own, one after the other.
+    /// Bodies of more bytes than this, as sent or inflated, are worked on by a thread of their own, one after the
+    /// other.
     public var largeBodyBytes = 256 << 10
-    /// How much of a body that nobody wants is read, so that its sender gets the answer, before the connection is closed.
+    /// How much of a body that nobody wants is read, so that its sender gets the answer, before the connection is
+    /// closed.
     public var discardedBytesMax = 64 << 20
     /// How often connections are looked for whose other end has gone without being noticed.
     public var sweepInterval = Duration.seconds(10)

@@ -65,7 +65,8 @@ public final class Inflater {
         guard let inputCount = UInt32(exactly: input.byteCount) else { throw .tooLarge(limit: limit) }
         // 16 more than the window's bits means gzip.
         unsafe inflateReset2(stream, coding == .gzip ? 31 : 15)
-        // The input's pointer is used within the closure only, and zlib, which isn't const-correct, doesn't write to it.
+        // The input's pointer is used within the closure only, and zlib, which isn't const-correct, doesn't write to
+        // it.
         try unsafe input.withUnsafeBytes { bytes throws(BodyRefusal) in
             unsafe stream.pointee.next_in = UnsafeMutablePointer(
                 mutating: bytes.bindMemory(to: UInt8.self).baseAddress)

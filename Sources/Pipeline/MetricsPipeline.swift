@@ -15,7 +15,8 @@ public final class MetricsPipeline: Sendable {
     ///
     /// Each exporter gets it, whatever the others did.
     ///
-    /// - Throws: The first ``Refusal`` of an exporter; a temporary one, if there is one, so that the sender tries again.
+    /// - Throws: The first ``Refusal`` of an exporter; a temporary one, if there is one, so that the sender tries
+    /// again.
     func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) {
         route.apply(to: &batch)
         var refusal: Refusal?

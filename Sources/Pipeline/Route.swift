@@ -19,12 +19,15 @@ public final class Route: Sendable {
             batch.leaveSeriesAsReceived()
             return
         }
-        while let unknown = known.withLock({ $0.apply(to: &batch) }) {
+        let unknown = known.withLock { $0.apply(to: &batch) }
+        guard !unknown.isEmpty else { return }
+        for series in Set(unknown) {
             // Neither lock is held while the processors run.
-            let description = registry.withLock { $0.describe(unknown) }
+            let description = registry.withLock { $0.describe(series) }
             let target = process(description).map { target in registry.withLock { $0.intern(target) } }
-            known.withLock { $0[unknown] = target ?? SeriesID.none }
+            known.withLock { $0[series] = target ?? SeriesID.none }
         }
+        _ = known.withLock { $0.apply(to: &batch) }
     }
 
     private func process(_ series: SeriesDescription) -> SeriesDescription? {
@@ -45,13 +48,14 @@ private struct KnownRoutes {
         get { series.rawValue < targets.count ? targets[Int(series.rawValue)] : nil }
         set {
             let index = Int(series.rawValue)
-            if index >= targets.count { targets.append(contentsOf: repeatElement(nil, count: index + 1 - targets.count)) }
+            let missing = index + 1 - targets.count
+            if missing > 0 { targets.append(contentsOf: repeatElement(nil, count: missing)) }
             targets[index] = newValue
         }
     }
 
-    /// Routes all points, or stops at a series that has no route yet and tells which.
-    func apply(to batch: inout Batch) -> SeriesID? {
+    /// Routes all points, and tells the series that have no route yet, each as often as it has points.
+    func apply(to batch: inout Batch) -> [SeriesID] {
         batch.mapSeries { self[$0] }
     }
 }

@@ -31,6 +31,7 @@ struct Service {
         }
         for each in graph.extensions { each.becameReady() }
         logger.info("Everything is ready. Begin running and processing data.")
+        releaseStartupPages()
 
         let signal = await withTaskGroup { group in
             for node in started { group.addTask { await node.component.run() } }

@@ -5,8 +5,8 @@ internal import Pipeline
 /// The groups of a batch as the pipeline's processors left them.
 ///
 /// Points of one received metric whose series went the same way stay together, in the order in which they first appear,
-/// and so do such metrics of one received scope and such scopes of one received resource. Groups that lost all that they
-/// held are gone; those that were empty when they came are still there.
+/// and so do such metrics of one received scope and such scopes of one received resource. Groups that lost all that
+/// they held are gone; those that were empty when they came are still there.
 struct RoutedBatch {
     /// A resource, scope or metric.
     struct Group {

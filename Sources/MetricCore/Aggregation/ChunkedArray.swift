@@ -1,5 +1,5 @@
-/// A growing list whose snapshot costs next to nothing: it is kept in chunks, and a chunk that is written while somebody
-/// still holds a snapshot is copied once, then and there.
+/// A growing list whose snapshot costs next to nothing: it is kept in chunks, and a chunk that is written while
+/// somebody still holds a snapshot is copied once, then and there.
 struct ChunkedArray<Element> {
     private static var chunkSize: Int { 512 }
 
@@ -7,8 +7,8 @@ struct ChunkedArray<Element> {
     private(set) var count = 0
 
     subscript(index: Int) -> Element {
-        get { chunks[index / Self.chunkSize][index % Self.chunkSize] }
-        set { chunks[index / Self.chunkSize][index % Self.chunkSize] = newValue }
+        // Elements are lent, not copied: a series holds several lists.
+        _read { yield chunks[index / Self.chunkSize][index % Self.chunkSize] }
         _modify { yield &chunks[index / Self.chunkSize][index % Self.chunkSize] }
     }
 

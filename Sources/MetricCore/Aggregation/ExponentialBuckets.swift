@@ -28,14 +28,14 @@ public struct ExponentialBuckets: Equatable, Sendable {
         self.negative = negative
     }
 
-    /// The lower bound of the bucket at `index`, which is the upper bound of the one before, as otelcol's debug exporter
-    /// computes it: not always exact in the last digits, infinite or zero when it leaves the range.
+    /// The lower bound of the bucket at `index`, which is the upper bound of the one before, as otelcol's debug
+    /// exporter computes it: not always exact in the last digits, infinite or zero when it leaves the range.
     public static func debugBound(index: Int, scale: Int32) -> Double {
         exp(Double(index) * scalbn(log(2), -Int(scale)))
     }
 
-    /// The lower bound of the bucket at `index`: the nearest number to it, exact for powers of two, infinite or zero when
-    /// it leaves the range.
+    /// The lower bound of the bucket at `index`: the nearest number to it, exact for powers of two, infinite or zero
+    /// when it leaves the range.
     static func bound(index: Int, scale: Int) -> Double {
         exp2(scalbn(Double(index), -scale))
     }

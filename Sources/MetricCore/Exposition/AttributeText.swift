@@ -1,6 +1,6 @@
 extension AttributeValue {
-    /// The value as text, as a label shows it: text as it is, numbers in their shortest form, bytes in base64, lists and
-    /// maps as compact JSON, and nothing for no value.
+    /// The value as text, as a label shows it: text as it is, numbers in their shortest form, bytes in base64, lists
+    /// and maps as compact JSON, and nothing for no value.
     public var text: String {
         if case .string(let text) = self { return text }
         var buffer = TextBuffer()

@@ -1,11 +1,11 @@
 /// The buckets of an exponential histogram as the text format can show them: cumulative, with a few upper bounds.
 ///
 /// Which bounds are shown has to change little while the histogram grows, for `rate()` compares bucket with bucket. So
-/// they are taken from the grids 2^(k/8), 2^(k/4), 2^(k/2), 2^k, 4^k and so on, of which each has every bound of the next:
-/// the finest that the histogram's own scale allows and on which all that is populated fits into `limit` bounds. On it
-/// every bound from the lower end of the first populated bucket to the upper end of the last is there, populated or not.
-/// When the histogram outgrows a grid, the bounds of the coarser one go on with the counts that they had. Bounds that
-/// aren't there on either side do no harm: below them nothing was counted, above them everything.
+/// they are taken from the grids 2^(k/8), 2^(k/4), 2^(k/2), 2^k, 4^k and so on, of which each has every bound of the
+/// next: the finest that the histogram's own scale allows and on which all that is populated fits into `limit` bounds.
+/// On it every bound from the lower end of the first populated bucket to the upper end of the last is there, populated
+/// or not. When the histogram outgrows a grid, the bounds of the coarser one go on with the counts that they had.
+/// Bounds that aren't there on either side do no harm: below them nothing was counted, above them everything.
 ///
 /// Around zero the bound is the zero threshold, if there is anything at zero or below. A value that is exactly a bound
 /// below zero counts to the bucket above it, since there the buckets of an exponential histogram hold their lower end.
@@ -33,7 +33,8 @@ public struct ClassicBuckets: Equatable, Sendable {
         var negative = Grid(histogram.negative, coarserBy: Int(histogram.scale) - scale)
         var positive = Grid(histogram.positive, coarserBy: Int(histogram.scale) - scale)
         let hasZeroBound = histogram.zeroCount > 0 || !negative.isEmpty
-        // An index fits 33 bits, so this ends: on a coarse enough grid a side has two buckets, with three bounds, at most.
+        // An index fits 33 bits, so this ends: on a coarse enough grid a side has two buckets, with three bounds, at
+        // most.
         while negative.boundCount + positive.boundCount + (hasZeroBound ? 1 : 0) > max(limit, 7) {
             scale -= 1
             negative.coarsen(by: 1)

@@ -7,16 +7,31 @@ struct Family {
     var hasConflict = false
     /// Which of two families came first.
     let sequence: UInt64
-    /// Changes whenever members were taken out.
+    /// Changes whenever members were taken out, and is never used twice.
     var epoch: UInt64
-    /// The members in the page's order, by their index.
-    var sorted: [Int] = []
-    /// Members that came since the last scrape.
-    var unsorted: [Int] = []
-    /// Whether some of the members have left without having been taken out yet.
-    var hasGone = false
+    /// How many members there are; never zero.
+    var count = 0
+    /// The members in the page's order, and some that have gone.
+    var sorted: [FamilyMember] = []
+    /// Members that came since the last scrape, and some that have gone.
+    var unsorted: [FamilyMember] = []
 
-    var isEmpty: Bool { sorted.isEmpty && unsorted.isEmpty }
+    /// How many in the lists have gone.
+    var goneCount: Int { sorted.count + unsorted.count - count }
+}
+
+/// A series as the member of a family.
+struct FamilyMember {
+    /// Where the series is.
+    let index: Int
+    /// The version with which the series joined; when it has another one, the member has gone.
+    let version: UInt64
+
+    /// The series, if it is still a member.
+    func series(in all: borrowing ChunkedArray<PageSeries?>) -> PageSeries? {
+        guard let series = all[index], series.version == version else { return nil }
+        return series
+    }
 }
 
 /// A series whose type or HELP isn't that of its family.
@@ -36,93 +51,98 @@ struct FamilyTable {
     private(set) var families: [Family?] = []
     private var indexes: [String: Int] = [:]
     private var free: [Int] = []
+    private var nextEpoch: UInt64 = 0
 
+    /// A family that is there. What changes it goes by the list, which changes it in place.
     subscript(index: Int) -> Family {
-        get {
-            guard let family = families[index] else { preconditionFailure("family \(index) has been removed") }
-            return family
-        }
-        set { families[index] = newValue }
+        guard let family = families[index] else { preconditionFailure("family \(index) has been removed") }
+        return family
     }
 
-    /// The index of the family of that name, which the first series makes with its own type and help.
-    mutating func join(
-        _ name: String, _ type: PageType, help: String, sequence: UInt64
-    ) -> (index: Int, conflict: FamilyConflict?) {
-        guard let index = indexes[name] else {
-            let family = Family(name: name, help: help, type: type, sequence: sequence, epoch: sequence)
-            let index = free.popLast() ?? families.count
-            if index == families.count { families.append(family) } else { families[index] = family }
-            indexes[name] = index
-            return (index, nil)
-        }
+    /// Sets the HELP text of a family, whatever its first series had.
+    mutating func setHelp(_ help: String, of index: Int) {
+        families[index]?.help = help
+    }
+
+    /// The index of the family of that name, which the first series makes with its own type and help. Whoever asks
+    /// joins by ``insert(_:into:_:)``.
+    mutating func find(_ name: String, _ type: PageType, help: String) -> (index: Int, conflict: FamilyConflict?) {
+        guard let index = indexes[name] else { return (make(name, type, help: help), nil) }
         let family = self[index]
         if family.type != type {
             families[index]?.hasConflict = true
-            return (
-                index,
-                FamilyConflict(
-                    family: name, existing: family.type.rawValue, other: type.rawValue, isAboutType: true)
-            )
+            let existing = family.type.rawValue
+            return (index, FamilyConflict(family: name, existing: existing, other: type.rawValue, isAboutType: true))
         }
         guard family.help == help else {
-            return (
-                index, FamilyConflict(family: name, existing: family.help, other: help, isAboutType: false)
-            )
+            return (index, FamilyConflict(family: name, existing: family.help, other: help, isAboutType: false))
         }
         return (index, nil)
     }
 
-    mutating func insert(_ series: Int, into index: Int, _ all: borrowing ChunkedArray<PageSeries?>) {
-        // An index that is used again must not stand in the list twice.
-        if self[index].hasGone { removeGone(from: index, all, sequence: self[index].epoch + 1) }
-        families[index]?.unsorted.append(series)
+    private mutating func make(_ name: String, _ type: PageType, help: String) -> Int {
+        let epoch = takeEpoch()
+        let family = Family(name: name, help: help, type: type, sequence: epoch, epoch: epoch)
+        let index = free.popLast() ?? families.count
+        if index == families.count { families.append(family) } else { families[index] = family }
+        indexes[name] = index
+        return index
     }
 
+    mutating func insert(_ member: FamilyMember, into index: Int, _ all: borrowing ChunkedArray<PageSeries?>) {
+        families[index]?.unsorted.append(member)
+        families[index]?.count += 1
+        // Often enough to keep the lists short, seldom enough to cost little for each that has gone.
+        let family = self[index]
+        if family.goneCount > family.count { removeGone(from: index, all) }
+    }
+
+    /// Notes that a member of the family has gone. A family without members goes.
     mutating func noteGone(from index: Int) {
-        families[index]?.hasGone = true
+        families[index]?.count -= 1
+        guard let family = families[index], family.count == 0 else { return }
+        indexes[family.name] = nil
+        families[index] = nil
+        free.append(index)
     }
 
-    /// Takes out what has left; families without members go.
-    mutating func removeGone(_ all: borrowing ChunkedArray<PageSeries?>, sequence: UInt64) {
-        for index in families.indices where families[index]?.hasGone == true {
-            removeGone(from: index, all, sequence: sequence)
-            guard let family = families[index], family.isEmpty else { continue }
-            indexes[family.name] = nil
-            families[index] = nil
-            free.append(index)
-        }
+    /// Takes out what has gone.
+    mutating func removeGone(_ all: borrowing ChunkedArray<PageSeries?>) {
+        for index in families.indices where families[index]?.goneCount ?? 0 > 0 { removeGone(from: index, all) }
     }
 
-    private mutating func removeGone(
-        from index: Int, _ all: borrowing ChunkedArray<PageSeries?>, sequence: UInt64
-    ) {
-        families[index]?.sorted.removeAll { all[$0]?.family != index }
-        families[index]?.unsorted.removeAll { all[$0]?.family != index }
-        families[index]?.hasGone = false
-        families[index]?.epoch = sequence
+    private mutating func removeGone(from index: Int, _ all: borrowing ChunkedArray<PageSeries?>) {
+        families[index]?.sorted.removeAll { $0.series(in: all) == nil }
+        families[index]?.unsorted.removeAll { $0.series(in: all) == nil }
+        let epoch = takeEpoch()
+        families[index]?.epoch = epoch
         if families[index]?.hasConflict == true { settleConflict(in: index, all) }
     }
 
     /// The type of the series that came first stands.
     private mutating func settleConflict(in index: Int, _ all: borrowing ChunkedArray<PageSeries?>) {
         let family = self[index]
-        let members = (family.sorted + family.unsorted).compactMap { all[$0] }
+        let members = (family.sorted + family.unsorted).compactMap { $0.series(in: all) }
         guard let first = members.min(by: { $0.version < $1.version }) else { return }
         families[index]?.type = first.type
         families[index]?.hasConflict = members.contains { $0.type != first.type }
     }
 
-    /// Keeps the order that a scrape has worked out, where nothing has left meanwhile.
+    /// Keeps the order that a scrape has worked out, where nothing has been taken out meanwhile.
     mutating func keepOrder(_ ordered: [Family?], before: [Family?]) {
         for index in ordered.indices {
             guard let family = ordered[index], let old = before[index], !old.unsorted.isEmpty,
                 families[index]?.epoch == old.epoch
             else { continue }
             // What came meanwhile stands behind what has been sorted. Another scrape may have been faster.
-            guard let now = families[index], now.sorted.count == old.sorted.count else { continue }
+            guard families[index]?.sorted.count == old.sorted.count else { continue }
             families[index]?.sorted = family.sorted
             families[index]?.unsorted.removeFirst(old.unsorted.count)
         }
+    }
+
+    private mutating func takeEpoch() -> UInt64 {
+        nextEpoch += 1
+        return nextEpoch
     }
 }

@@ -12,6 +12,9 @@ public struct LabelName: Hashable, Sendable {
     /// The service's instance id.
     public static let instance = LabelName(text: "instance")
 
+    /// The name under which a label goes on that clashes with one of the page's own, as Prometheus renames it as well.
+    var exported: LabelName { LabelName(text: "exported_" + text) }
+
     /// Makes the name of the label that shows an attribute.
     ///
     /// Each run of other characters and underscores becomes one underscore; a digit or underscore in front gets `key_`

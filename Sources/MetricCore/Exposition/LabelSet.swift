@@ -10,16 +10,20 @@ public struct LabelSet: Sendable {
     /// Where two keys become one name, the label has the values of both, joined by `;` in the order of the attributes:
     /// those of a series come sorted by key, as the specification asks; those of a resource as they were sent.
     public init(_ attributes: [Attribute]) throws(LabelNameError) {
-        for attribute in attributes { join(try LabelName(attributeKey: attribute.key), attribute.value.text) }
+        var all: [(name: LabelName, value: String)] = []
+        for attribute in attributes { all.append((try LabelName(attributeKey: attribute.key), attribute.value.text)) }
+        self.init(joining: all)
     }
 
-    /// Adds a label, or a value to a label that is there.
-    mutating func join(_ name: LabelName, _ value: String) {
-        let (index, isThere) = position(of: name)
-        if isThere {
-            labels[index].value += ";" + value
-        } else {
-            labels.insert((name, value), at: index)
+    /// Makes a set of labels; those of one name become one, whose value has those of all, joined by `;` in their order.
+    init(joining all: [(name: LabelName, value: String)]) {
+        // Swift's sort keeps the order of equal ones.
+        for label in all.sorted(by: { $0.name.text.precedesByBytes($1.name.text) }) {
+            if labels.last?.name == label.name {
+                labels[labels.count - 1].value += ";" + label.value
+            } else {
+                labels.append(label)
+            }
         }
     }
 

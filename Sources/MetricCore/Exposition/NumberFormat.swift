@@ -55,15 +55,16 @@ extension TextBuffer {
         append(decimal.digits, decimals: decimal.digitCount - 1 - exponent)
     }
 
-    /// Appends `digits` with the point before the last `decimals` of them, or with zeros after them if that is negative.
+    /// Appends `digits` with the point before the last `decimals` of them, or with zeros after them if that is
+    /// negative.
     private mutating func append(_ digits: UInt64, decimals: Int) {
         guard decimals > 0 else {
             append(digits)
             append(zeros: -decimals)
             return
         }
-        // More than 19 decimals can't be split off by a 64-bit power of ten; plain numbers have 17 + 5 at most, and then
-        // nothing stands before the point.
+        // More than 19 decimals can't be split off by a 64-bit power of ten; plain numbers have 17 + 5 at most, and
+        // then nothing stands before the point.
         guard decimals < powersOfTen.count else {
             append("0.")
             append(digits, width: decimals)

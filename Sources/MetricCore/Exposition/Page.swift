@@ -1,7 +1,7 @@
 /// What a Prometheus page shows: a value for each series, and the families that the series stand in.
 ///
-/// It is changed under a lock by those who bring points; a scrape takes a ``PageSnapshot`` under that lock and writes it
-/// out without.
+/// It is changed under a lock by those who bring points; a scrape takes a ``PageSnapshot`` under that lock and writes
+/// it out without.
 public struct Page: ~Copyable {
     private let options: PageOptions
     private var series = ChunkedArray<PageSeries?>()
@@ -11,6 +11,9 @@ public struct Page: ~Copyable {
     private var targets: [[String]: Int] = [:]
     /// Where the points of a series and writer go. Those whose version has changed are as good as unknown.
     private var entries: [SeriesKey: Entry] = [:]
+    /// How many entries there may be until they are swept.
+    private var entriesToSweep = Self.leastEntriesToSweep
+    private static let leastEntriesToSweep = 1024
     private var nextVersion: UInt64 = 1
 
     private struct Entry {
@@ -99,24 +102,18 @@ public struct Page: ~Copyable {
             remove(index)
             return
         }
-        guard series[index]?.cell.absorb(point, shape, in: batch, request) == true, let old = series[index] else {
-            return
-        }
-        let (family, conflict) = families.join(
-            translation.family, translation.type, help: translation.help, sequence: nextVersion)
-        if family != old.family || translation.type != old.type {
+        let isTaken = series[index]?.cell.absorb(point, shape, in: batch, request) == true
+        guard let old = series[index] else { return }
+        let isRenamed = families[old.family].name != translation.family || old.type != translation.type
+        if isTaken {
             // The newest name, unit and type stand.
-            if let conflict { conflicts.append(conflict) }
-            families.noteGone(from: old.family)
-            series[index]?.family = -1
-            families.insert(index, into: family, series)
-            series[index]?.family = family
-            series[index]?.type = translation.type
-            let version = takeVersion()
-            series[index]?.version = version
+            if isRenamed {
+                families.noteGone(from: old.family)
+                place(index, in: translation.family, translation.type, help: translation.help, &conflicts)
+            }
+            retarget(index, translation.target)
         }
-        retarget(index, translation.target)
-        entries[key] = Entry(index: index, version: series[index]?.version ?? 0)
+        if isTaken || !isRenamed { entries[key] = Entry(index: index, version: series[index]?.version ?? 0) }
     }
 
     private mutating func insert(
@@ -134,16 +131,26 @@ public struct Page: ~Copyable {
         _ cell: Cell, family name: String, _ type: PageType, help: String, labels: [UInt8], signature: [UInt8],
         _ conflicts: inout [FamilyConflict]
     ) -> Int {
-        let version = takeVersion()
-        let (family, conflict) = families.join(name, type, help: help, sequence: version)
-        if let conflict { conflicts.append(conflict) }
-        let index = free.popLast() ?? series.count
-        families.insert(index, into: family, series)
         let new = PageSeries(
-            cell: cell, version: version, family: family, type: type, labels: labels, signature: signature,
-            target: -1, resource: nil)
+            cell: cell, version: 0, family: -1, type: type, labels: labels, signature: signature, target: -1,
+            resource: nil)
+        let index = free.popLast() ?? series.count
         if index == series.count { series.append(new) } else { series[index] = new }
+        place(index, in: name, type, help: help, &conflicts)
         return index
+    }
+
+    /// Puts a series that is in no family, or in none any more, into the family of that name.
+    private mutating func place(
+        _ index: Int, in name: String, _ type: PageType, help: String, _ conflicts: inout [FamilyConflict]
+    ) {
+        let version = takeVersion()
+        let (family, conflict) = families.find(name, type, help: help)
+        if let conflict { conflicts.append(conflict) }
+        series[index]?.version = version
+        series[index]?.family = family
+        series[index]?.type = type
+        families.insert(FamilyMember(index: index, version: version), into: family, series)
     }
 
     private mutating func remove(_ index: Int) {
@@ -160,10 +167,12 @@ public struct Page: ~Copyable {
         return nextVersion
     }
 
-    /// Entries of writers and series that are gone are swept out once they are the greater part.
+    /// Sweeps out the entries of what has gone once there may be as many of them as of others. What can't be shown is
+    /// swept out as well, to be found again if it still comes: there may be a writer for each of its points.
     private mutating func forgetStaleEntries() {
-        guard entries.count > 1024, entries.count > 2 * series.count else { return }
-        entries = entries.filter { $0.value.index < 0 || series[$0.value.index]?.version == $0.value.version }
+        guard entries.count > entriesToSweep else { return }
+        entries = entries.filter { $0.value.index >= 0 && series[$0.value.index]?.version == $0.value.version }
+        entriesToSweep = max(Self.leastEntriesToSweep, 2 * entries.count)
     }
 
     // MARK: - target_info
@@ -186,23 +195,24 @@ public struct Page: ~Copyable {
     /// The index of a resource's `target_info`, which shows what was said of the resource last.
     private mutating func describe(_ target: TranslatedSeries.Target) -> Int {
         let labels = target.labels.textBeforeAnother
-        if let index = targets[target.key], let old = series[index] {
-            if old.labels != labels {
-                families.noteGone(from: old.family)
-                series[index]?.family = -1
-                families.insert(index, into: old.family, series)
-                series[index]?.family = old.family
-                series[index]?.labels = labels
-            }
-            return index
-        }
+        let help = "Target metadata"
+        // Nobody sent this series, so nobody is told that others have its name.
         var conflicts: [FamilyConflict] = []
-        let index = insert(
-            .always(1), family: options.targetInfoName, .gauge, help: "Target metadata", labels: labels,
-            signature: [], &conflicts)
-        series[index]?.resource = (target.key, 0)
-        targets[target.key] = index
-        if let family = series[index]?.family { families[family].help = "Target metadata" }
+        let index: Int
+        if let known = targets[target.key], let old = series[known] {
+            if old.labels == labels { return known }
+            index = known
+            families.noteGone(from: old.family)
+            series[index]?.labels = labels
+            place(index, in: options.targetInfoName, .gauge, help: help, &conflicts)
+        } else {
+            index = insert(
+                .always(1), family: options.targetInfoName, .gauge, help: help, labels: labels, signature: [],
+                &conflicts)
+            series[index]?.resource = (target.key, 0)
+            targets[target.key] = index
+        }
+        if let family = series[index]?.family { families.setHelp(help, of: family) }
         return index
     }
 
@@ -214,7 +224,7 @@ public struct Page: ~Copyable {
             guard let old = series[index], old.resource == nil else { continue }
             if now > old.cell.updated, now - old.cell.updated > options.expiration { remove(index) }
         }
-        families.removeGone(series, sequence: takeVersion())
+        families.removeGone(series)
         forgetStaleEntries()
     }
 
@@ -222,7 +232,7 @@ public struct Page: ~Copyable {
 
     /// What there is to show at this moment. It costs next to nothing; what is written meanwhile is copied once.
     public mutating func snapshot() -> PageSnapshot {
-        families.removeGone(series, sequence: takeVersion())
+        families.removeGone(series)
         return PageSnapshot(series: series, families: families.families, options: options)
     }
 

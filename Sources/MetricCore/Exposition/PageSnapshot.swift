@@ -25,24 +25,24 @@ public struct PageSnapshot {
         }
     }
 
-    private func merge(_ left: [Int], _ right: [Int]) -> [Int] {
+    private func merge(_ left: [FamilyMember], _ right: [FamilyMember]) -> [FamilyMember] {
         guard !left.isEmpty else { return right }
-        var merged: [Int] = []
+        var merged: [FamilyMember] = []
         merged.reserveCapacity(left.count + right.count)
         var next = 0
-        for index in left {
-            while next < right.count, precedes(right[next], index) {
+        for member in left {
+            while next < right.count, precedes(right[next], member) {
                 merged.append(right[next])
                 next += 1
             }
-            merged.append(index)
+            merged.append(member)
         }
         return merged + right[next...]
     }
 
     /// By labels; of equal ones, of which only one can be shown, the one that came first.
-    private func precedes(_ left: Int, _ right: Int) -> Bool {
-        guard let left = series[left], let right = series[right] else { return false }
+    private func precedes(_ left: FamilyMember, _ right: FamilyMember) -> Bool {
+        guard let left = left.series(in: series), let right = right.series(in: series) else { return false }
         let order = LabelOrder.compare(left.labels, right.labels)
         return order == 0 ? left.version < right.version : order < 0
     }
@@ -50,7 +50,7 @@ public struct PageSnapshot {
     /// The families to show, by name. A family named like a line of another's histogram or summary is left out if it
     /// came later, and so is the other if that came later.
     func familiesToShow() -> [Family] {
-        let all = families.compactMap { $0 }.filter { !$0.isEmpty }
+        let all = families.compactMap { $0 }
         var byName: [String: Family] = [:]
         for family in all { byName[family.name] = family }
         var hidden: Set<String> = []

@@ -17,10 +17,12 @@ public struct PageText {
     public mutating func write(to buffer: inout TextBuffer, size: Int) -> Bool {
         while family < families.count {
             let current = families[family]
-            if member == 0 { buffer.append(headOf: current) }
             while member < current.sorted.count {
                 if buffer.count >= size { return true }
-                if let series = snapshot.series[current.sorted[member]] { write(series, in: current, to: &buffer) }
+                if member == 0 { buffer.append(headOf: current) }
+                if let series = current.sorted[member].series(in: snapshot.series) {
+                    write(series, in: current, to: &buffer)
+                }
                 member += 1
             }
             family += 1

@@ -2,8 +2,8 @@
 public enum PageType: String, Sendable {
     case counter, gauge, histogram, summary
 
-    /// What a metric of that shape is on the page; nil if it can't be shown: sums of unspecified temporality, and deltas
-    /// that may fall, which nobody could add up.
+    /// What a metric of that shape is on the page; nil if it can't be shown: sums of unspecified temporality, and
+    /// deltas that may fall, which nobody could add up.
     init?(_ shape: MetricShape) {
         switch (shape.type, shape.temporality, shape.isMonotonic) {
         case (.gauge, _, _), (.sum, .cumulative, false): self = .gauge

@@ -38,9 +38,9 @@ struct ShortestDecimal: Equatable {
 
     /// The way for numbers of everyday size, from 1e-5 to 1e15, in whole numbers of 128 bits and so without error.
     ///
-    /// The number and the ends of the interval of what reads back as it are scaled to 17 digits, on which the interval is
-    /// between 1.1 and 22.2 wide. So it holds at most one multiple of a hundred, which then is the shortest; if there is
-    /// none, the nearest multiple of ten, if the interval holds it; and the nearest whole number otherwise.
+    /// The number and the ends of the interval of what reads back as it are scaled to 17 digits, on which the interval
+    /// is between 1.1 and 22.2 wide. So it holds at most one multiple of a hundred, which then is the shortest; if
+    /// there is none, the nearest multiple of ten, if the interval holds it; and the nearest whole number otherwise.
     private init(moderate magnitude: Double) {
         let scaleExponent = 16 - Self.decimalExponent(magnitude)
         let scale = Self.powersOfTen[scaleExponent]
@@ -91,7 +91,8 @@ struct ShortestDecimal: Equatable {
         powers.append(powers[exponent - 1] * 10)
     }
 
-    /// The way for all others: the standard library's text of a double has the shortest digits, as `0.25`, `100.0`, `5e-324`.
+    /// The way for all others: the standard library's text of a double has the shortest digits, as `0.25`, `100.0`,
+    /// `5e-324`.
     private init(description: String) {
         let text = description.utf8
         let endOfDigits = text.firstIndex(of: UInt8(ascii: "e")) ?? text.endIndex

@@ -3,7 +3,8 @@ extension TextBuffer {
     /// Appends the magnitude of a finite number with six decimals, rounded half to even from the exact value.
     mutating func append(sixDecimalsOfMagnitude value: Double) {
         let magnitude = value.magnitude
-        // The value is significand * 2^exponent, both whole. Subnormal numbers have the exponent of the smallest normal.
+        // The value is significand * 2^exponent, both whole. Subnormal numbers have the exponent of the smallest
+        // normal.
         let fraction = magnitude.significandBitPattern
         let isNormal = magnitude.exponentBitPattern > 0
         let significand = isNormal ? fraction | 1 << 52 : fraction

@@ -4,9 +4,9 @@
 /// `removeAll()`, so that writing the next one allocates nothing. Ready-made bytes are copied in one go; numbers are
 /// written digit by digit in place, with no text made on the way.
 ///
-/// The memory is the buffer's own rather than an array's, which halves the time of a line. What makes that safe: only the
-/// buffer knows the address and nothing else can own a copy of it, `extend(by:)` is the one way to get at room to write
-/// and makes sure that there is as much as was asked for, and the first `count` bytes have always been written.
+/// The memory is the buffer's own rather than an array's, which halves the time of a line. What makes that safe: only
+/// the buffer knows the address and nothing else can own a copy of it, `extend(by:)` is the one way to get at room to
+/// write and makes sure that there is as much as was asked for, and the first `count` bytes have always been written.
 @safe
 public struct TextBuffer: ~Copyable {
     private var memory: UnsafeMutableBufferPointer<UInt8>

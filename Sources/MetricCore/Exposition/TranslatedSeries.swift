@@ -46,8 +46,7 @@ public struct TranslatedSeries: Sendable {
             throw .metricName(error)
         }
         do {
-            labels = try LabelSet(
-                attributes.exporting(type.lineLabel), series.scope, identity, options)
+            labels = try LabelSet(attributes, series.scope, identity, type, options)
         } catch {
             throw .labelName(metric: series.metric.name, error)
         }
@@ -102,17 +101,11 @@ extension [Attribute] {
         first { $0.key == key }?.value
     }
 
-    /// Renames the attribute that would come twice on a line, which makes Prometheus refuse the whole page, as Prometheus
-    /// itself renames labels that clash.
-    fileprivate func exporting(_ reserved: String?) -> [Attribute] {
-        guard let reserved else { return self }
-        return map { $0.key == reserved ? Attribute(key: "exported_" + reserved, value: $0.value) : $0 }
-    }
-
     /// Sets attributes, in key order, in place of those with the same keys.
     fileprivate mutating func overwrite(with others: [Attribute]) {
         guard !others.isEmpty else { return }
-        self = (filter { own in !others.contains { $0.key == own.key } } + others).inKeyOrder()
+        let keys = Set(others.map(\.key))
+        self = (filter { !keys.contains($0.key) } + others).inKeyOrder()
     }
 
     fileprivate func chosen(by choice: PageOptions.ResourceLabels) -> [Attribute] {
@@ -126,17 +119,19 @@ extension [Attribute] {
 extension LabelSet {
     /// The labels of a series. Where two meet, the value has both: what comes from the point first.
     fileprivate init(
-        _ attributes: [Attribute], _ scope: ScopeDescription, _ identity: ServiceIdentity, _ options: PageOptions
+        _ attributes: [Attribute], _ scope: ScopeDescription, _ identity: ServiceIdentity, _ type: PageType,
+        _ options: PageOptions
     ) throws(LabelNameError) {
-        try self.init(attributes)
-        if options.showsScope {
-            for attribute in scope.labelAttributes(prefix: "otel_scope_") {
-                join(try LabelName(attributeKey: attribute.key), attribute.value.text)
-            }
+        let scopeAttributes = options.showsScope ? scope.labelAttributes(prefix: "otel_scope_") : []
+        var all: [(name: LabelName, value: String)] = []
+        for attribute in attributes + scopeAttributes {
+            all.append((try LabelName(attributeKey: attribute.key), attribute.value.text))
         }
-        if let job = identity.job { join(.job, job) }
-        if let instance = identity.instance { join(.instance, instance) }
-        for label in options.constantLabels { join(label.name, label.value) }
+        if let job = identity.job { all.append((.job, job)) }
+        if let instance = identity.instance { all.append((.instance, instance)) }
+        all += options.constantLabels
+        // A label that came twice on a line would make Prometheus refuse the whole page.
+        self.init(joining: all.map { $0.name.text == type.lineLabel ? ($0.name.exported, $0.value) : $0 })
     }
 }
 

@@ -3,8 +3,8 @@ internal import Glibc
 /// Finds the id of an identity by its bytes under its parent: a hash table with open addressing whose keys are compared
 /// in full.
 ///
-/// This is the registry's byte store, and the one place where it handles memory itself: every key is a block of its own,
-/// made in `insert`, freed in `remove` or at the end, and never changed in between.
+/// This is the registry's byte store, and the one place where it handles memory itself: every key is a block of its
+/// own, made in `insert`, freed in `remove` or at the end, and never changed in between.
 @safe
 struct IdentityTable: ~Copyable {
     /// A key's bytes in the table's memory, valid until the key is removed.

@@ -1,8 +1,8 @@
 /// Interns resources, scopes, metrics and series, and hands out dense ids.
 ///
-/// Whatever was seen before is found by its bytes as they came, level by level, with one probe and nothing decoded. What
-/// is new is decoded by libprotobuf-c, brought into canonical form and found or made there: two spellings of one identity
-/// share an id.
+/// Whatever was seen before is found by its bytes as they came, level by level, with one probe and nothing decoded.
+/// What is new is decoded by libprotobuf-c, brought into canonical form and found or made there: two spellings of one
+/// identity share an id.
 public struct Registry: ~Copyable {
     /// The hash that batches for this registry are made with.
     let hash = ByteHash()

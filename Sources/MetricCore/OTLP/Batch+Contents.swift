@@ -1,5 +1,5 @@
-// What the groups and points of a batch say in full, decoded from the request as it was sent. Nothing here can fail on a
-// batch that the scan and the registry have taken.
+// What the groups and points of a batch say in full, decoded from the request as it was sent. Nothing here can fail on
+// a batch that the scan and the registry have taken.
 
 extension Batch {
     /// The resource of a group; its writer is still there.

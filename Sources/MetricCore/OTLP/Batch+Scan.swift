@@ -126,6 +126,7 @@ extension Batch {
     ) throws(WireError) {
         if group.shape.type != type {
             // The data fields are one of a kind: the last one counts, and what came under another falls away.
+            try checkAttributes(ofPointsFrom: group.points.lowerBound, group.shape.type, in: reader.bytes)
             points.removeLast(points.count - group.points.lowerBound)
             group.shape = MetricShape(type: type)
         }
@@ -151,6 +152,18 @@ extension Batch {
             }
         }
         reader.leave(outer)
+    }
+}
+
+extension Batch {
+    /// Checks what the registry won't see of points that are about to fall away.
+    private func checkAttributes(
+        ofPointsFrom start: Int, _ type: MetricType, in request: RawSpan
+    ) throws(WireError) {
+        for point in points[start...] {
+            var reader = WireReader(bytes(at: point.attributes, in: request))
+            try IdentityMessage(pointOf: type).check(&reader)
+        }
     }
 }
 

@@ -4,13 +4,18 @@ extension Batch {
         for index in points.indices { points[index].series = points[index].received }
     }
 
-    /// Gives each point the series that `target` finds for the received one, or stops at the first for which it finds
-    /// none and tells which that is.
-    public mutating func mapSeries(_ target: (SeriesID) -> SeriesID?) -> SeriesID? {
+    /// Gives each point the series that `target` finds for the received one.
+    ///
+    /// - Returns: The received series for which it finds none, each as often as it has points.
+    public mutating func mapSeries(_ target: (SeriesID) -> SeriesID?) -> [SeriesID] {
+        var unknown: [SeriesID] = []
         for index in points.indices {
-            guard let series = target(points[index].received) else { return points[index].received }
-            points[index].series = series
+            if let series = target(points[index].received) {
+                points[index].series = series
+            } else {
+                unknown.append(points[index].received)
+            }
         }
-        return nil
+        return unknown
     }
 }

@@ -7,9 +7,9 @@ public enum MetricType: UInt8, Sendable {
 public enum AggregationTemporality: UInt8, Sendable {
     case unspecified, delta, cumulative
 
-    /// The enum value of the wire; a number that OTLP doesn't define counts as unspecified.
+    /// The enum value of the wire, of which 32 bits count; a number that OTLP doesn't define counts as unspecified.
     init(wireValue: UInt64) {
-        self = wireValue <= 2 ? AggregationTemporality(rawValue: UInt8(wireValue)) ?? .unspecified : .unspecified
+        self = UInt8(exactly: UInt32(truncatingIfNeeded: wireValue)).flatMap(Self.init(rawValue:)) ?? .unspecified
     }
 }
 

@@ -1,12 +1,19 @@
 /// One quantile of a summary.
 public struct QuantileValue: Equatable, Sendable {
     /// From 0 to 1.
-    public var quantile: Double = 0
+    public var quantile: Double
     /// The value at that quantile.
-    public var value: Double = 0
+    public var value: Double
+
+    /// Makes a quantile.
+    public init(quantile: Double = 0, value: Double = 0) {
+        self.quantile = quantile
+        self.value = value
+    }
 
     /// Reads the message whose length comes next.
     init(reading reader: inout WireReader) throws(WireError) {
+        self.init()
         let outer = try reader.enter()
         while !reader.isAtEnd {
             let tag = try reader.tag()

@@ -34,9 +34,10 @@ struct ScopeLabels: SeriesProcessor {
 
     func process(_ series: SeriesDescription) -> SeriesDescription? {
         var series = series
+        var keys = Set(series.attributes.map(\.key))
         for label in series.scope.labelAttributes(prefix: "") where isChosen(label.key) {
             let key = settings.rename[label.key] ?? settings.prefix + label.key
-            if !series.attributes.contains(where: { $0.key == key }) {
+            if keys.insert(key).inserted {
                 series.attributes.append(Attribute(key: key, value: label.value))
             }
         }

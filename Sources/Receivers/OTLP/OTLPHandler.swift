@@ -80,7 +80,8 @@ struct OTLPHandler: HTTPHandler {
 
     /// Protobuf that is labelled JSON, as Airflow 2.11 sends it, is taken; JSON itself isn't read yet.
     ///
-    /// A request in protobuf begins with 0x0A, which JSON takes for white space, so what tells is the brace behind that.
+    /// A request in protobuf begins with 0x0A, which JSON takes for white space, so what tells is the brace behind
+    /// that.
     private static func refusalOfJSON(_ body: RawSpan) -> sending HTTPResponse? {
         switch body.firstByteAfterWhiteSpace {
         case nil where body.isEmpty:
