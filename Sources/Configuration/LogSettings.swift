@@ -38,6 +38,8 @@ public struct LogSettings: Equatable, Sendable {
     public let encoding: Encoding
     /// Where to: `stdout`, `stderr` or paths of files.
     public let outputPaths: [String]
+    /// Where that was written.
+    public let outputPathsLocation: SourceLocation
     /// Where faults of the log itself go.
     public let errorOutputPaths: [String]
     /// The thinning, or nil for none.
@@ -50,6 +52,7 @@ public struct LogSettings: Equatable, Sendable {
         level = section.choice("level", default: .info, named: Self.levels)
         encoding = section.choice("encoding", default: .console, named: ["console": .console, "json": .json])
         outputPaths = section.stringList("output_paths", default: ["stderr"])
+        outputPathsLocation = section.location(of: "output_paths")
         errorOutputPaths = section.stringList("error_output_paths", default: ["stderr"])
         sampling = section.optionalSection("sampling", enabledByDefault: true) { section in
             Sampling(

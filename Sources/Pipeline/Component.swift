@@ -13,6 +13,7 @@ public protocol Component: AnyObject, Sendable {
 }
 
 extension Component {
+    /// Has nothing to do.
     public func run() async {}
 }
 

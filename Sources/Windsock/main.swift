@@ -30,7 +30,9 @@ do throws(CommandLineArguments.Fault) {
     do throws(LogFileError) {
         logger = try ServiceLog.open(config.logs)
     } catch {
-        writeError("Error: service::telemetry::logs::output_paths: \(error)\n")
+        writeError(
+            "\(config.logs.outputPathsLocation): service::telemetry::logs::output_paths: \(error)\n"
+                + "Error: cannot open the log\n")
         return 1
     }
     for warning in warnings { logger.warn("\(warning)") }

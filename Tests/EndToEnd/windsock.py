@@ -3,6 +3,7 @@ import contextlib
 import http.client
 import os
 import pathlib
+import random
 import signal
 import socket
 import subprocess
@@ -24,10 +25,17 @@ PATIENCE = 20.0
 
 
 def free_port():
-    """A port of the loopback interface that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port of the loopback interface that nobody listens on.
+
+    It is none of those that the system gives to clients: with one of these, a client that waits for the port would in
+    time connect to itself, and take it.
+    """
+    while True:
+        port = random.randrange(10_000, 32_768)
+        with socket.socket() as probe:
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return port
 
 
 def wait_until(condition, what, pause=0.001):

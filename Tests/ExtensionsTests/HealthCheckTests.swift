@@ -1,8 +1,9 @@
-@testable import Extensions
 import HTTPServer
 import Synchronization
 import TestClient
 import Testing
+
+@testable import Extensions
 
 private let notReady = #"{"status":"Server not available","upSince":"0001-01-01T00:00:00Z","uptime":""}"#
 

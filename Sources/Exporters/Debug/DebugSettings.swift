@@ -45,6 +45,7 @@ public struct DebugSettings: ExporterSettings {
         section.refuse("sending_queue")
     }
 
+    /// Makes the exporter.
     public func makeExporter(_ context: ComponentContext) -> any Exporter { DebugExporter(self, context) }
 
     private static func output(_ section: ConfigSection) -> Output {

@@ -7,6 +7,7 @@ public struct NopSettings: ExporterSettings {
     /// Reads the section.
     public init(_ section: ConfigSection) {}
 
+    /// Makes the exporter.
     public func makeExporter(_ context: ComponentContext) -> any Exporter { NopExporter() }
 }
 

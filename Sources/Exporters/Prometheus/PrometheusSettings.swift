@@ -34,6 +34,7 @@ public struct PrometheusSettings: ExporterSettings {
             "keepalive")
     }
 
+    /// Makes the exporter.
     public func makeExporter(_ context: ComponentContext) -> any Exporter {
         PrometheusExporter(self, context)
     }

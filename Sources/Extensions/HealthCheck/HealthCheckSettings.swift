@@ -25,6 +25,7 @@ public struct HealthCheckSettings: ExtensionSettings {
             "middlewares")
     }
 
+    /// Makes the extension.
     public func makeExtension(_ context: ComponentContext) -> any Extension {
         HealthCheck(self)
     }

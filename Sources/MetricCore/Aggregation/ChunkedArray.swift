@@ -7,8 +7,8 @@ struct ChunkedArray<Element> {
     private(set) var count = 0
 
     subscript(index: Int) -> Element {
-        get { chunks[index / Self.chunkSize][index % Self.chunkSize] }
-        set { chunks[index / Self.chunkSize][index % Self.chunkSize] = newValue }
+        // Elements are lent, not copied: a series holds several lists.
+        _read { yield chunks[index / Self.chunkSize][index % Self.chunkSize] }
         _modify { yield &chunks[index / Self.chunkSize][index % Self.chunkSize] }
     }
 

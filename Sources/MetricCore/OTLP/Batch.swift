@@ -33,7 +33,7 @@ public struct Batch: ~Copyable {
     /// The bytes at a position that this batch holds, in the request that it was scanned from.
     @_lifetime(borrow self, copy request)
     public func bytes(at range: ByteRange, in request: RawSpan) -> RawSpan {
-        // Nothing can have been put together of nothing, beyond the end of the request.
+        // What was put together of empty pieces is empty, and lies anywhere.
         if range.isEmpty { return request.extracting(0..<0) }
         if Int(range.start) < requestByteCount { return request.extracting(range.offsets) }
         let start = Int(range.start) - requestByteCount

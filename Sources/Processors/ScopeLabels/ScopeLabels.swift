@@ -20,6 +20,7 @@ public struct ScopeLabelsSettings: ProcessorSettings {
         }
     }
 
+    /// Makes the processor.
     public func makeProcessor(_ context: ComponentContext) -> any SeriesProcessor {
         ScopeLabels(settings: self)
     }

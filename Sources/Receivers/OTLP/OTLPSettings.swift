@@ -13,27 +13,27 @@ public struct OTLPSettings: ReceiverSettings {
     }
 
     let http: HTTP?
+    private let protocolsLocation: SourceLocation
 
     /// Reads the section, with otelcol's keys and defaults.
     public init(_ section: ConfigSection) {
+        protocolsLocation = section.location(of: "protocols")
         http = section.section("protocols") { protocols in
             let hasGRPC = protocols.optionalSection("grpc", Self.skipGRPC) != nil
             let http = protocols.optionalSection("http", HTTP.init)
             if hasGRPC {
                 protocols.leaveOut("grpc", "OTLP over gRPC is not served yet; senders must use OTLP over HTTP")
             }
-            if http == nil {
-                protocols.fail(
-                    hasGRPC
-                        ? "only grpc is written, which Windsock does not serve yet; add http"
-                        : "must specify at least one protocol when using the OTLP receiver; add http")
+            if http == nil && !hasGRPC {
+                protocols.fail("must specify at least one protocol when using the OTLP receiver; add http")
             }
             return http
         }
     }
 
+    /// Makes the receiver.
     public func makeReceiver(_ context: ComponentContext, _ intake: MetricsIntake) -> any Receiver {
-        guard let http else { preconditionFailure("a configuration without http is refused") }
+        guard let http else { return UnservedReceiver(location: protocolsLocation) }
         return OTLPReceiver(http, context, intake)
     }
 
@@ -49,6 +49,15 @@ public struct OTLPSettings: ReceiverSettings {
 }
 
 extension OTLPSettings.HTTP {
+    private static func path(_ section: ConfigSection, _ key: String, default standard: String) -> String {
+        do {
+            return try URLPath(section.string(key, default: standard)).text
+        } catch {
+            section.fail(at: key, "\(error)")
+            return standard
+        }
+    }
+
     /// otelcol's limit for bodies, as sent and inflated, in bytes.
     private static let standardBodySize = 20 << 20
 
@@ -56,8 +65,7 @@ extension OTLPSettings.HTTP {
         endpoint = section.endpoint("endpoint", default: Endpoint(host: "localhost", port: 4318))
         endpointLocation = section.location(of: "endpoint")
         isEndpointWritten = section.isWritten("endpoint")
-        let path = section.string("metrics_url_path", default: "/v1/metrics")
-        metricsPath = path.hasPrefix("/") ? path : "/" + path
+        metricsPath = Self.path(section, "metrics_url_path", default: "/v1/metrics")
         // 0 means the default in otelcol. Positions in a request are 32 bits wide here.
         let size = section.int("max_request_body_size", default: Self.standardBodySize, in: 0...(1 << 30))
         maximumBodySize = size == 0 ? Self.standardBodySize : size
