@@ -74,7 +74,8 @@ let package = Package(
         tests(
             "ExportersTests",
             [
-                "Exporters", "Pipeline", "Configuration", "HTTPServer", "Logging", "MetricCore", "Locking", "TestClient",
+                "Exporters", "Pipeline", "Configuration", "HTTPServer", "Logging", "MetricCore", "Locking",
+                "TestClient",
                 "TestRequests",
             ]),
         tests("ExtensionsTests", ["Extensions", "HTTPServer", "TestClient"]),
@@ -87,7 +88,8 @@ let package = Package(
         tests(
             "ReceiversTests",
             [
-                "Receivers", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore", "TestClient",
+                "Receivers", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore",
+                "TestClient",
                 "TestRequests",
             ]),
         tests("WindsockTests", ["Windsock", "Configuration"]),

@@ -39,21 +39,23 @@ struct MetricsIntakeTests {
         #expect(registry.withLock { $0.seriesCount } == 0)
     }
 
-    @Test(arguments: [[], request(), request(metrics: gauge("a")), request(resource(["a": 1], scope("x")))] as [[UInt8]])
+    @Test(
+        arguments: [[], request(), request(metrics: gauge("a")), request(resource(["a": 1], scope("x")))] as [[UInt8]])
     func `a request without points is taken and reaches nobody`(bytes: [UInt8]) throws {
         let exporter = NotingExporter(registry, refusing: .permanent(reason: "called"))
         try intake([[exporter]]).consume(bytes)
         #expect(exporter.series.isEmpty)
     }
 
-    @Test(arguments: [
-        ([nil, nil, nil], nil),
-        ([.permanent(reason: "a"), nil, nil], .permanent(reason: "a")),
-        ([nil, .permanent(reason: "a"), .permanent(reason: "b")], .permanent(reason: "a")),
-        ([.permanent(reason: "a"), .temporary(reason: "b"), nil], .temporary(reason: "b")),
-        ([.permanent(reason: "a"), nil, .temporary(reason: "b")], .temporary(reason: "b")),
-        ([.temporary(reason: "b"), .permanent(reason: "a"), .permanent(reason: "c")], .temporary(reason: "b")),
-    ] as [([Refusal?], Refusal?)])
+    @Test(
+        arguments: [
+            ([nil, nil, nil], nil),
+            ([.permanent(reason: "a"), nil, nil], .permanent(reason: "a")),
+            ([nil, .permanent(reason: "a"), .permanent(reason: "b")], .permanent(reason: "a")),
+            ([.permanent(reason: "a"), .temporary(reason: "b"), nil], .temporary(reason: "b")),
+            ([.permanent(reason: "a"), nil, .temporary(reason: "b")], .temporary(reason: "b")),
+            ([.temporary(reason: "b"), .permanent(reason: "a"), .permanent(reason: "c")], .temporary(reason: "b")),
+        ] as [([Refusal?], Refusal?)])
     func `refusals are told when all have had the request, a temporary one first`(
         refusals: [Refusal?], told: Refusal?
     ) {

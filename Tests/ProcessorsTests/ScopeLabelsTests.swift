@@ -32,25 +32,26 @@ struct ScopeLabelsTests {
         name: "airflow", version: "3", schemaURL: "url",
         attributes: [Attribute(key: "library.mood", value: .string("good")), Attribute(key: "try", value: .int(2))])
 
-    @Test(arguments: [
-        (
-            "",
-            [
-                "otel_scope_name=airflow", "otel_scope_version=3", "otel_scope_schema_url=url",
-                "otel_scope_library.mood=good", "otel_scope_try=2",
-            ]
-        ),
-        ("include: [name]", ["otel_scope_name=airflow"]),
-        ("include: ['*e*', try]\nexclude: [name, '*url']", ["otel_scope_version=3", "otel_scope_try=2"]),
-        ("exclude: ['*']", []),
-        ("include: []", []),
-        ("prefix: ''\ninclude: [try, version]", ["version=3", "try=2"]),
-        ("prefix: s_\ninclude: [t?y]", ["s_try=2"]),
-        (
-            "include: [name, library.mood]\nrename: {name: library, library.mood: mood, other: x}",
-            ["library=airflow", "mood=good"]
-        ),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            (
+                "",
+                [
+                    "otel_scope_name=airflow", "otel_scope_version=3", "otel_scope_schema_url=url",
+                    "otel_scope_library.mood=good", "otel_scope_try=2",
+                ]
+            ),
+            ("include: [name]", ["otel_scope_name=airflow"]),
+            ("include: ['*e*', try]\nexclude: [name, '*url']", ["otel_scope_version=3", "otel_scope_try=2"]),
+            ("exclude: ['*']", []),
+            ("include: []", []),
+            ("prefix: ''\ninclude: [try, version]", ["version=3", "try=2"]),
+            ("prefix: s_\ninclude: [t?y]", ["s_try=2"]),
+            (
+                "include: [name, library.mood]\nrename: {name: library, library.mood: mood, other: x}",
+                ["library=airflow", "mood=good"]
+            ),
+        ] as [(String, [String])])
     func `makes the labels that the settings choose`(yaml: String, expected: [String]) throws {
         #expect(try labels(yaml) == expected)
     }

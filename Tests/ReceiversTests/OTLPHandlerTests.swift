@@ -171,7 +171,9 @@ struct OTLPHandlerTests {
         #expect(try answer(to: post("/v1/metrics", [], "Content-Type: text/plain", coding)).status == 500)
     }
 
-    @Test(arguments: ["text/plain", "application/octet-stream", "", "application/json/x", ";", "application/x-protobufs"])
+    @Test(arguments: [
+        "text/plain", "application/octet-stream", "", "application/json/x", ";", "application/x-protobufs",
+    ])
     func `refuses other types`(type: String) throws {
         let answer = try answer(to: post("/v1/metrics", Self.content, "Content-Type: \(type)"))
         #expect(answer.status == 415)
@@ -200,12 +202,16 @@ struct OTLPHandlerTests {
         #expect(answer.text == "404 page not found\n")
     }
 
-    @Test(arguments: [
-        (Array(content.dropLast()), "proto: unexpected end of a field that starts at byte 1"),
-        ([0x08, 0x01], "proto: wrong wire type for field 1 at byte 1"),
-        ([0x0a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01], "proto: varint at byte 1 is too long"),
-        ([0x00, 0x00], "proto: invalid field number at byte 0"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            (Array(content.dropLast()), "proto: unexpected end of a field that starts at byte 1"),
+            ([0x08, 0x01], "proto: wrong wire type for field 1 at byte 1"),
+            (
+                [0x0a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01],
+                "proto: varint at byte 1 is too long"
+            ),
+            ([0x00, 0x00], "proto: invalid field number at byte 0"),
+        ] as [([UInt8], String)])
     func `refuses what is no request`(body: [UInt8], message: String) throws {
         let exporter = TakingExporter()
         let answer = try answer(
@@ -225,13 +231,14 @@ struct OTLPHandlerTests {
             try answer(to: post("/v1/metrics", body, "Content-Type: \(Self.protobuf)")).status == expected)
     }
 
-    @Test(arguments: [
-        ("not gzip", Array("not gzip".utf8), "gzip: invalid header"),
-        ("bad sum", StoredBody.gzip(content).dropLast(8) + [0, 0, 0, 0, 0, 0, 0, 0], "gzip: invalid checksum"),
-        // otelcol says "unexpected EOF" when it is less than a header.
-        ("garbage behind it", StoredBody.gzip(content) + [1, 2, 3], "gzip: invalid header"),
-        ("cut", Array(StoredBody.gzip(content).dropLast(9)), "unexpected EOF"),
-    ] as [(String, [UInt8], String)])
+    @Test(
+        arguments: [
+            ("not gzip", Array("not gzip".utf8), "gzip: invalid header"),
+            ("bad sum", StoredBody.gzip(content).dropLast(8) + [0, 0, 0, 0, 0, 0, 0, 0], "gzip: invalid checksum"),
+            // otelcol says "unexpected EOF" when it is less than a header.
+            ("garbage behind it", StoredBody.gzip(content) + [1, 2, 3], "gzip: invalid header"),
+            ("cut", Array(StoredBody.gzip(content).dropLast(9)), "unexpected EOF"),
+        ] as [(String, [UInt8], String)])
     func `refuses broken gzip`(name: String, body: [UInt8], message: String) throws {
         let answer = try answer(
             to: post("/v1/metrics", body, "Content-Type: \(Self.protobuf)", "Content-Encoding: gzip"))

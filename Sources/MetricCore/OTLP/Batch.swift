@@ -54,8 +54,13 @@ public struct Batch: ~Copyable {
 }
 
 extension Array {
-    /// Removes all elements and keeps the memory. Array's own way takes new memory for a list that never had any.
+    /// Removes all elements and keeps the memory, unless few requests need as much: each thread has a batch.
     fileprivate mutating func empty() {
+        guard capacity <= 1 << 16 else {
+            self = []
+            return
+        }
+        // Array's own way takes new memory for a list that never had any.
         if !isEmpty { removeLast(count) }
     }
 }

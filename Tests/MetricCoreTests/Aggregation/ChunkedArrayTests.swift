@@ -1,5 +1,6 @@
-@testable import MetricCore
 import Testing
+
+@testable import MetricCore
 
 struct ChunkedArrayTests {
     @Test(arguments: [0, 1, 511, 512, 513, 2000])

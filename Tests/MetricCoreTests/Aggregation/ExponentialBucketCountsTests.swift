@@ -1,5 +1,6 @@
-@testable import MetricCore
 import Testing
+
+@testable import MetricCore
 
 /// One side of a histogram against a dictionary from index to count.
 struct ExponentialBucketCountsTests {
@@ -39,7 +40,9 @@ struct ExponentialBucketCountsTests {
             var after = before
             let shift = Int(random.next() % 8)
             after.downscale(by: shift)
-            let expected = dictionary(before).reduce(into: [Int: UInt64]()) { $0[$1.key >> shift, default: 0] += $1.value }
+            let expected = dictionary(before).reduce(into: [Int: UInt64]()) {
+                $0[$1.key >> shift, default: 0] += $1.value
+            }
             #expect(dictionary(after) == expected, "seed \(seed)")
             #expect(after.counts.count <= before.counts.count >> shift + 2, "seed \(seed)")
         }

@@ -1,6 +1,7 @@
-@testable import MetricCore
 import TestRequests
 import Testing
+
+@testable import MetricCore
 
 struct ExponentialHistogramStateTests {
     private func buckets(

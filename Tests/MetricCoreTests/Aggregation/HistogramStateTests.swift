@@ -1,6 +1,7 @@
-@testable import MetricCore
 import TestRequests
 import Testing
+
+@testable import MetricCore
 
 struct HistogramStateTests {
     private func state(_ point: Message) throws -> HistogramState {

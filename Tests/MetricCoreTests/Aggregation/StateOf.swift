@@ -1,5 +1,6 @@
-@testable import MetricCore
 import TestRequests
+
+@testable import MetricCore
 
 /// Lends the first point of a request, as the states take it.
 func withPoint<Result>(

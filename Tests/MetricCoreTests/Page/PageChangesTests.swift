@@ -1,6 +1,7 @@
-@testable import MetricCore
 import TestRequests
 import Testing
+
+@testable import MetricCore
 
 /// What becomes of a page as its series change, meet each other, and go.
 struct PageChangesTests {
@@ -258,10 +259,12 @@ struct PageChangesTests {
         #expect(page.text.isEmpty)
     }
 
-    @Test(arguments: [
-        ["host": "h"], ["service.name": "s", "host": "h"], ["service.instance.id": "1", "host": "h"],
-        ["service.name": "", "service.instance.id": "1"], ["service.name": "s", "service.instance.id": "1", "": "bad"],
-    ] as [Attributes])
+    @Test(
+        arguments: [
+            ["host": "h"], ["service.name": "s", "host": "h"], ["service.instance.id": "1", "host": "h"],
+            ["service.name": "", "service.instance.id": "1"],
+            ["service.name": "s", "service.instance.id": "1", "": "bad"],
+        ] as [Attributes])
     func `describes nothing without a job and an instance, or that can't be labels`(attributes: Attributes) throws {
         let page = page()
         try page.push(request(attributes, metrics: gauge("g", point(.int(1)))))

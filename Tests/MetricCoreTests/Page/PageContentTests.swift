@@ -14,7 +14,8 @@ struct PageContentTests {
                 sum("failures", unit: "1", point(.double(1.5))),
                 sum("running", isMonotonic: false, point(.int(-2))),
                 histogram(
-                    "delay", unit: "s", description: "In\nlines \\", histogramPoint(bounds: [0.1, 5], counts: [1, 2, 3], sum: 40)),
+                    "delay", unit: "s", description: "In\nlines \\",
+                    histogramPoint(bounds: [0.1, 5], counts: [1, 2, 3], sum: 40)),
                 exponentialHistogram(
                     "size", unit: "By",
                     exponentialPoint(
