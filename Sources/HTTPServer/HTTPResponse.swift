@@ -40,6 +40,13 @@ public struct HTTPResponse {
         content = .stream(ResponseParts(status, contentType, headers), stream, gzip: gzip)
     }
 
+    /// The answer to a path that isn't there, as Go's servers give it.
+    public static var notFound: HTTPResponse {
+        HTTPResponse(
+            status: 404, contentType: "text/plain; charset=utf-8",
+            headers: [HTTPHeader("X-Content-Type-Options", "nosniff")], body: "404 page not found\n")
+    }
+
     /// An answer that was made before.
     public init(_ prepared: PreparedResponse) {
         content = .prepared(prepared)

@@ -12,19 +12,13 @@ struct PageHandler: HTTPHandler {
 
     func admit(_ head: borrowing RequestHead) -> sending Admission {
         guard head.path.equals("/metrics"), let snapshot = snapshot() else {
-            return .answer(Self.notFound)
+            return .answer(.notFound)
         }
         let acceptsGzip = AcceptedEncoding(head.header("Accept-Encoding")?.string ?? "") == .gzip
         return .answer(
             HTTPResponse(
                 status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
                 stream: PageStream(snapshot), gzip: acceptsGzip))
-    }
-
-    private static var notFound: HTTPResponse {
-        HTTPResponse(
-            status: 404, contentType: "text/plain; charset=utf-8",
-            headers: [HTTPHeader("X-Content-Type-Options", "nosniff")], body: "404 page not found\n")
     }
 }
 

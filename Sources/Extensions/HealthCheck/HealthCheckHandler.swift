@@ -48,10 +48,7 @@ final class HealthCheckHandler: HTTPHandler {
     /// Answers each request from its path alone.
     func admit(_ head: borrowing RequestHead) -> sending Admission {
         guard path.hasSuffix("/") ? head.path.hasPrefix(path) : head.path.equals(path) else {
-            return .answer(
-                HTTPResponse(
-                    status: 404, contentType: "text/plain; charset=utf-8",
-                    headers: [HTTPHeader("X-Content-Type-Options", "nosniff")], body: "404 page not found\n"))
+            return .answer(.notFound)
         }
         let readySince = readySince.withLock { $0 }
         let status = readySince == nil ? 503 : 200

@@ -75,7 +75,15 @@ extension Cell.State {
     fileprivate static let empty = Cell.State.number(NumberState(DataPoint()))
 }
 
-extension HistogramState {
+/// What both kinds of histograms can do with a point.
+protocol HistogramAggregation {
+    /// Takes a cumulative point. Tells whether it was taken.
+    mutating func replace(with point: DataPoint, of batch: borrowing Batch, in request: RawSpan) -> Bool
+    /// Adds a delta. Tells whether it was taken.
+    mutating func add(_ point: DataPoint, of batch: borrowing Batch, in request: RawSpan) -> Bool
+}
+
+extension HistogramAggregation {
     /// Of a histogram without temporality only the first point counts.
     fileprivate mutating func absorb(
         _ point: DataPoint, _ temporality: AggregationTemporality, of batch: borrowing Batch, in request: RawSpan
@@ -88,14 +96,5 @@ extension HistogramState {
     }
 }
 
-extension ExponentialHistogramState {
-    fileprivate mutating func absorb(
-        _ point: DataPoint, _ temporality: AggregationTemporality, of batch: borrowing Batch, in request: RawSpan
-    ) -> Bool {
-        switch temporality {
-        case .cumulative: replace(with: point, of: batch, in: request)
-        case .delta: add(point, of: batch, in: request)
-        case .unspecified: false
-        }
-    }
-}
+extension HistogramState: HistogramAggregation {}
+extension ExponentialHistogramState: HistogramAggregation {}

@@ -1,4 +1,5 @@
-/// Why bytes are no valid protobuf message of the schema; positions are offsets into the request.
+/// Why bytes are no valid protobuf message of the schema. Positions are offsets into the request; those of faults in
+/// what names something are offsets into that message.
 public enum WireError: Error, Equatable {
     /// The bytes end inside a field that starts here.
     case truncated(at: Int)

@@ -42,7 +42,7 @@ struct OTLPHandler: HTTPHandler {
             return .answer(Self.earlyError(head, "unsupported Content-Encoding: \(name)"))
         }
         guard head.path.equals(path) || head.path.percentDecoded == Array(path.utf8) else {
-            return .answer(Self.notFound)
+            return .answer(.notFound)
         }
         guard head.method.equals("POST") else {
             return .answer(Self.text(405, "405 method not allowed, supported: [POST]"))
@@ -67,8 +67,7 @@ struct OTLPHandler: HTTPHandler {
     func respond(to head: borrowing RequestHead, body: RawSpan, scratch: inout Scratch) -> sending HTTPResponse {
         guard let encoding = OTLPEncoding(head) else { return Self.unsupportedType }
         // Airflow 2.11 labels its protobuf JSON. A request in protobuf begins with 0x0A, which JSON takes for white
-        // space, and what follows may be the code of a brace: so whether it is protobuf is known when it has been read
-        // as such.
+        // space, and what follows may be the code of a brace: whether it is protobuf tells the attempt to read it so.
         if encoding == .json, !body.beginsLikeRequest { return Self.refusal(ofJSON: body) }
         do {
             try intake.consume(body, &scratch.batch)
@@ -105,12 +104,6 @@ struct OTLPHandler: HTTPHandler {
     }
 
     // MARK: - Constant answers
-
-    private static var notFound: HTTPResponse {
-        HTTPResponse(
-            status: 404, contentType: "text/plain; charset=utf-8",
-            headers: [HTTPHeader("X-Content-Type-Options", "nosniff")], body: "404 page not found\n")
-    }
 
     private static var unsupportedType: HTTPResponse {
         text(415, "415 unsupported media type, supported: [application/json, application/x-protobuf]")

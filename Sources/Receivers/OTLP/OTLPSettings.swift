@@ -66,9 +66,9 @@ extension OTLPSettings.HTTP {
         endpointLocation = section.location(of: "endpoint")
         isEndpointWritten = section.isWritten("endpoint")
         metricsPath = Self.path(section, "metrics_url_path", default: "/v1/metrics")
-        // 0 means the default in otelcol. Positions in a request are 32 bits wide here.
-        let size = section.int("max_request_body_size", default: Self.standardBodySize, in: 0...(1 << 30))
-        maximumBodySize = size == 0 ? Self.standardBodySize : size
+        // 0 and less mean the default in otelcol. Positions in a request are 32 bits wide here.
+        let size = section.int("max_request_body_size", default: 0, in: Int.min...(1 << 30))
+        maximumBodySize = size <= 0 ? Self.standardBodySize : size
         section.refuse(
             "transport", "dialer", "traces_url_path", "logs_url_path", "include_metadata", "response_headers",
             "compression_algorithms", "read_timeout", "read_header_timeout", "write_timeout", "idle_timeout",
