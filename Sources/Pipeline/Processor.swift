@@ -4,6 +4,6 @@ public import MetricCore
 ///
 /// It runs once per series; what it made is remembered as the series' ``Route``. So it must be a pure function.
 public protocol SeriesProcessor: Sendable {
-    /// The series that points of `series` go on as; nil drops them.
+    /// The series that points of `series` go on as; nil drops them. The metric's type must stay: its points have it.
     func process(_ series: SeriesDescription) -> SeriesDescription?
 }

@@ -12,13 +12,17 @@ struct TerminationSignals {
     init() {
         let (received, continuation) = AsyncStream.makeStream(of: String.self)
         self.received = received
+        // Dispatch takes a signal over on a thread of its own: until it has, a signal would have its usual effect.
+        let takenOver = DispatchGroup()
         sources = Self.names.map { number, name in
-            signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { continuation.yield(name) }
+            takenOver.enter()
+            source.setRegistrationHandler { takenOver.leave() }
             source.activate()
             return source
         }
+        takenOver.wait()
         // A peer that has gone is told by the write that fails.
         signal(SIGPIPE, SIG_IGN)
     }

@@ -30,6 +30,7 @@ extension Registry {
             batch.resources[index].id = known.resource
             batch.resources[index].writer = known.writer
         } else {
+            try checkSize(group.resource)
             let resource = try ResourceIdentity(
                 batch.bytes(at: group.resource, in: request), writerAttributes: writerAttributes, hash)
             batch.resources[index].writer = resource.writer
@@ -54,6 +55,7 @@ extension Registry {
         {
             batch.scopes[index].id = ScopeID(rawValue: known)
         } else {
+            try checkSize(group.identity)
             let scope = try ScopeDescription(
                 batch.bytes(at: group.scope, in: request),
                 schemaURL: String(repairing: batch.bytes(at: group.schemaURL, in: request)))
@@ -78,6 +80,7 @@ extension Registry {
         {
             batch.metrics[index].id = MetricID(rawValue: known)
         } else {
+            try checkSize(group.header)
             let metric = try MetricDescription(batch.bytes(at: group.header, in: request), shape: group.shape)
             if let id = known(metric, under: parent) {
                 batch.metrics[index].id = id
@@ -111,6 +114,7 @@ extension Registry {
         _ new: inout [NewIdentity]
     ) throws(WireError) {
         let type = batch.metrics[metric].shape.type
+        try checkSize(batch.points[index].attributes)
         let attributes = try IdentityMessage(pointOf: type).attributes(
             batch.bytes(at: batch.points[index].attributes, in: request)
         ).inKeyOrder()
@@ -120,6 +124,13 @@ extension Registry {
             remember(point: index, under: metric, of: batch, in: request)
         } else {
             new.append(.point(index, metric: metric, attributes))
+        }
+    }
+
+    /// Only what is new is measured: what is known was small enough.
+    private func checkSize(_ identity: ByteRange) throws(WireError) {
+        guard identity.count <= Self.identityByteLimit else {
+            throw .identityTooLarge(bytes: Int(identity.count))
         }
     }
 

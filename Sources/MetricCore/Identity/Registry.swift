@@ -21,6 +21,10 @@ public struct Registry: ~Copyable {
     var metrics: [(scope: ScopeID, description: MetricDescription)] = []
     var series: [(metric: MetricID, attributes: IdentityTable.Key)] = []
 
+    /// How many bytes may name one resource, scope, metric or series. What names a resource or a scope becomes labels
+    /// of each of its series, so a few large ones would make any number of bytes out of a request.
+    public static let identityByteLimit = 64 << 10
+
     /// Makes an empty registry.
     ///
     /// - Parameter writerAttributes: Keys of the resource attributes that only tell one process from another.

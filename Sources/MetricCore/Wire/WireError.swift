@@ -19,8 +19,10 @@ public enum WireError: Error, Equatable {
     case invalidIdentifierLength(at: Int)
     /// Values nested deeper than ``IdentityMessage/nestingLimit``.
     case nestedTooDeep(at: Int)
-    /// More bytes than 32-bit positions can address.
+    /// More bytes than a batch can hold positions in.
     case tooLarge
+    /// More bytes than may name one resource, scope, metric or series: ``Registry/identityByteLimit``.
+    case identityTooLarge(bytes: Int)
     /// Bytes that libprotobuf-c can't unpack.
     case notUnpacked(at: Int)
 }
@@ -39,7 +41,9 @@ extension WireError: CustomStringConvertible {
         case .invalidIdentifierLength(let offset): "trace or span id at byte \(offset) has an invalid length"
         case .nestedTooDeep(let offset):
             "values at byte \(offset) are nested more than \(IdentityMessage.nestingLimit) levels deep"
-        case .tooLarge: "request is larger than 4 GiB"
+        case .tooLarge: "request is larger than 2 GiB"
+        case .identityTooLarge(let bytes):
+            "\(bytes) bytes name a resource, scope, metric or series; \(Registry.identityByteLimit) are the most"
         case .notUnpacked(let offset): "message at byte \(offset) could not be unpacked"
         }
     }

@@ -37,6 +37,26 @@ struct `Identities in the registry` {
                 WireBytes.message(2, Array(metric.joined()), gauge), WireBytes.text(3, schemaURL)))
     }
 
+    @Test(arguments: ["resource", "scope", "metric", "point"])
+    func `are refused if they are longer than 64 KiB, and nothing is made of the request`(part: String) throws {
+        func request(nameBytes: Int) -> [UInt8] {
+            let text = String(repeating: "x", count: nameBytes)
+            let attribute = { (field: Int) in
+                WireBytes.message(field, WireBytes.text(1, "k"), WireBytes.message(2, WireBytes.text(1, text)))
+            }
+            return self.request(
+                resource: part == "resource" ? [attribute(1)] : [],
+                scope: part == "scope" ? [attribute(3)] : [],
+                metric: [WireBytes.text(1, part == "metric" ? text : "m")],
+                point: part == "point" ? [attribute(7)] : [])
+        }
+        var intake = Intake()
+        #expect(throws: WireError.self) { try intake.send(request(nameBytes: Registry.identityByteLimit)) }
+        #expect(intake.registry.seriesCount == 0)
+        try intake.send(request(nameBytes: Registry.identityByteLimit - 32))
+        #expect(intake.registry.seriesCount == 1)
+    }
+
     @Test func `gives attributes in another order the same series`() throws {
         let orders = [["a", "b", "c"], ["c", "b", "a"], ["b", "c", "a"]]
         var intake = Intake()
