@@ -8,8 +8,8 @@ struct WireReader: ~Escapable {
     private(set) var offset: Int
     /// Where the message that is being read ends; never beyond the bytes.
     private(set) var limit: Int
-    /// Whether a group has been stepped over, which libprotobuf-c would refuse.
-    private(set) var sawGroup = false
+    /// Whether something has been met that is valid but that libprotobuf-c would refuse, such as a group.
+    private(set) var sawOddity = false
 
     @_lifetime(copy bytes)
     init(_ bytes: RawSpan, in range: Range<Int>) {
@@ -92,6 +92,11 @@ struct WireReader: ~Escapable {
         limit = outer
     }
 
+    /// Notes that something has been met that libprotobuf-c would refuse.
+    mutating func noteOddity() {
+        sawOddity = true
+    }
+
     /// Steps over a field that isn't in the schema. `known` has a bit set for each number that is, up to 63: with one
     /// of them it was the wire type that didn't fit.
     @inline(__always)
@@ -114,7 +119,7 @@ struct WireReader: ~Escapable {
             case 2: _ = try lengthDelimited()
             case 3:
                 openGroups += 1
-                sawGroup = true
+                sawOddity = true
             case 4:
                 guard openGroups > 0 else { throw .unbalancedGroup(at: start) }
                 openGroups -= 1

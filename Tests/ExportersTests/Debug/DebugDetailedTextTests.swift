@@ -100,17 +100,21 @@ struct `Debug exporter, detailed verbosity` {
     }
 
     @Test func `cuts a text off that nobody could read`() throws {
-        let name = String(repeating: "n", count: 1 << 20)
-        let request = WireMessage.request(metrics: [
-            WireMessage { metric in
-                metric.text(1, name)
-                metric.message(5) { gauge in
-                    for _ in 0..<70 { gauge.message(1) { $0.fixed64(6, 7) } }
+        let name = String(repeating: "n", count: 60_000)
+        func request(points: Int) -> [UInt8] {
+            WireMessage.request(metrics: [
+                WireMessage { metric in
+                    metric.text(1, name)
+                    metric.message(5) { gauge in
+                        for _ in 0..<points { gauge.message(1) { $0.fixed64(6, 7) } }
+                    }
                 }
-            }
-        ])
+            ])
+        }
         let run = try DebugExporterRun("verbosity: normal")
-        try run.send(request)
+        // A series that is known may come any number of times.
+        try run.send(request(points: 1))
+        try run.send(request(points: 1200))
         let text = try #require(run.rawLines.last)
         #expect(text.utf8.count < 66 << 20)
         #expect(String(decoding: text.utf8.suffix(200), as: UTF8.self).contains("\n(cut off here, after 64 MiB)\n"))

@@ -37,8 +37,11 @@ struct `Identities in the registry` {
                 WireBytes.message(2, Array(metric.joined()), gauge), WireBytes.text(3, schemaURL)))
     }
 
-    @Test(arguments: ["resource", "scope", "metric", "point"])
-    func `are refused if they are longer than 64 KiB, and nothing is made of the request`(part: String) throws {
+    @Test(arguments: [
+        ("resource", Registry.identityByteLimit), ("scope", Registry.scopeByteLimit),
+        ("metric", Registry.identityByteLimit), ("point", Registry.identityByteLimit),
+    ])
+    func `are refused if they are too long, and nothing is made of the request`(part: String, limit: Int) throws {
         func request(nameBytes: Int) -> [UInt8] {
             let text = String(repeating: "x", count: nameBytes)
             let attribute = { (field: Int) in
@@ -51,10 +54,58 @@ struct `Identities in the registry` {
                 point: part == "point" ? [attribute(7)] : [])
         }
         var intake = Intake()
-        #expect(throws: WireError.self) { try intake.send(request(nameBytes: Registry.identityByteLimit)) }
+        #expect(throws: WireError.self) { try intake.send(request(nameBytes: limit)) }
         #expect(intake.registry.seriesCount == 0)
-        try intake.send(request(nameBytes: Registry.identityByteLimit - 32))
+        try intake.send(request(nameBytes: limit - 32))
         #expect(intake.registry.seriesCount == 1)
+    }
+
+    @Test func `may not be many with much to their names in one request`() throws {
+        func points(_ count: Int) -> [UInt8] {
+            let scope = WireBytes.text(1, String(repeating: "s", count: 4000))
+            let points = (0..<count).flatMap { number in
+                WireBytes.message(
+                    1,
+                    WireBytes.message(
+                        7, WireBytes.text(1, "k"), WireBytes.message(2, WireBytes.text(1, "\(number)"))))
+            }
+            return WireBytes.message(
+                1,
+                WireBytes.message(
+                    2, WireBytes.message(1, scope),
+                    WireBytes.message(2, WireBytes.text(1, "m"), WireBytes.message(5, points))))
+        }
+        var intake = Intake()
+        #expect(throws: WireError.tooManyNewSeries) { try intake.send(points(17_000)) }
+        #expect(intake.registry.seriesCount == 0)
+        try intake.send(points(16_000))
+        #expect(intake.registry.seriesCount == 16_000)
+        // Of those that are known there may be any number.
+        try intake.send(points(16_000))
+        try intake.send(points(17_000))
+        #expect(intake.registry.seriesCount == 17_000)
+    }
+
+    @Test func `takes the last of several values of an attribute`() throws {
+        let value = { (text: String) in WireBytes.message(2, text.isEmpty ? [] : WireBytes.text(1, text)) }
+        let attribute = { (values: [UInt8]) in WireBytes.message(7, WireBytes.text(1, "k"), values) }
+        var intake = Intake()
+        let once = try intake.series(request(point: [attribute(value("b"))]))
+        #expect(try intake.series(request(point: [attribute(value("a") + value("b"))])) == once)
+        let empty = try intake.series(request(point: [attribute(value(""))]))
+        #expect(try intake.series(request(point: [attribute(value("") + value(""))])) == empty)
+    }
+
+    @Test func `keeps a description that came with a refused request to itself`() throws {
+        var intake = Intake()
+        let series = try intake.series(request(metric: [WireBytes.text(1, "m"), WireBytes.text(2, "good")]))
+        #expect(throws: WireError.self) {
+            try intake.send(
+                request(
+                    metric: [WireBytes.text(1, "m"), WireBytes.text(2, "bad")], point: [WireBytes.message(7, [0x12, 9])]
+                ))
+        }
+        #expect(intake.registry.describe(series[0]).metric.description == "good")
     }
 
     @Test func `gives attributes in another order the same series`() throws {
