@@ -12,7 +12,7 @@ final class PrometheusExporter: Exporter {
     private let logger: Logger
     private let registry: SeriesRegistry
     private let page: Locked<Page>
-    private let server = Locked<HTTPServer?>(nil)
+    private let server = HTTPService()
     private let conflicts = RepeatLimiter<FamilyConflict>()
     private let failures = RepeatLimiter<String>()
 
@@ -28,8 +28,7 @@ final class PrometheusExporter: Exporter {
         // Scrapes are few; a second thread keeps one slow reader from holding up another.
         listening.threads = 2
         do {
-            let started = try HTTPServer(listening, PageHandler { [weak self] in self?.snapshot() })
-            server.withLock { $0 = started }
+            try server.start(listening, PageHandler { [weak self] in self?.snapshot() })
         } catch {
             throw StartError("\(error)", at: settings.endpointLocation)
         }
@@ -42,11 +41,7 @@ final class PrometheusExporter: Exporter {
     }
 
     func stop() {
-        let running = server.withLock { server in
-            defer { server = nil }
-            return server
-        }
-        running?.stop()
+        server.stop()
     }
 
     func consume(_ batch: borrowing Batch, in request: RawSpan) {

@@ -1,13 +1,12 @@
 internal import Configuration
 internal import HTTPServer
-internal import Locking
 internal import Pipeline
 
 /// Tells over HTTP whether the service is ready.
 final class HealthCheck: Extension {
     private let settings: HealthCheckSettings
     private let handler: HealthCheckHandler
-    private let server = Locked<HTTPServer?>(nil)
+    private let server = HTTPService()
 
     init(_ settings: HealthCheckSettings) {
         self.settings = settings
@@ -17,8 +16,7 @@ final class HealthCheck: Extension {
     func start() throws(StartError) {
         let listening = ServerSettings(host: settings.endpoint.host, port: settings.endpoint.port, threads: 1)
         do {
-            let started = try HTTPServer(listening, handler)
-            server.withLock { $0 = started }
+            try server.start(listening, handler)
         } catch {
             throw StartError("\(error)", at: settings.endpointLocation)
         }
@@ -33,10 +31,6 @@ final class HealthCheck: Extension {
     }
 
     func stop() {
-        let running = server.withLock { server in
-            defer { server = nil }
-            return server
-        }
-        running?.stop()
+        server.stop()
     }
 }

@@ -96,23 +96,12 @@ struct PrometheusExporterTests {
         let points = (0..<5_000).map { point(.int(1), ["n": .int($0)]) }
         let content = request(
             Message { resource in
-                resource.message(
-                    1,
-                    Message { message in
-                        for (key, value) in attributes + [("service.name", "s"), ("service.instance.id", "1")] {
-                            message.attributes(1, [key: value])
-                        }
-                    })
-                resource.message(
-                    2,
-                    Message { scope in
-                        scope.message(
-                            2,
-                            Message { metric in
-                                metric.bytes(1, "g".utf8)
-                                metric.message(5, Message { data in for point in points { data.message(1, point) } })
-                            })
-                    })
+                resource.message(1) {
+                    for (key, value) in attributes + [("service.name", "s"), ("service.instance.id", "1")] {
+                        $0.attributes(1, [key: value])
+                    }
+                }
+                resource.message(2, scope("", gauge("g", points)))
             })
         try push(content, to: exporter)
         #expect(try scrape(exporter).text.split(separator: "\n").filter { $0.hasPrefix("g{") }.count == 5_000)
