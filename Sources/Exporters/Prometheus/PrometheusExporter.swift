@@ -24,11 +24,14 @@ final class PrometheusExporter: Exporter {
     }
 
     func start() throws(StartError) {
-        var listening = ServerSettings(host: settings.endpoint.host, port: settings.endpoint.port)
         // Scrapes are few; a second thread keeps one slow reader from holding up another.
-        listening.threads = 2
+        var listening = ServerSettings(host: settings.endpoint.host, port: settings.endpoint.port, threads: 2)
+        // A reader that stands still keeps what it hasn't read yet in memory.
+        listening.connectionsMax = 256
+        listening.idleTimeoutSeconds = 300
         do {
-            try server.start(listening, PageHandler { [weak self] in self?.snapshot() })
+            let port = try server.start(listening, PageHandler { [weak self] in self?.snapshot() })
+            logger.info("Starting HTTP server", ["endpoint": .string(settings.endpoint.bound(to: port))])
         } catch {
             throw StartError("\(error)", at: settings.endpointLocation)
         }

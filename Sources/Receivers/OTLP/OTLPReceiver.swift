@@ -21,15 +21,14 @@ final class OTLPReceiver: Receiver {
         let handler = OTLPHandler(settings, intake, logger)
         do {
             let port = try server.start(listening, handler)
-            logger.info(
-                "Starting HTTP server",
-                ["endpoint": .string(Endpoint(host: settings.endpoint.host, port: port).description)])
+            logger.info("Starting HTTP server", ["endpoint": .string(settings.endpoint.bound(to: port))])
         } catch {
             throw StartError("\(error)", at: settings.endpointLocation)
         }
         if !settings.isEndpointWritten {
             logger.warn(
-                "No endpoint is set: only this machine can connect. Set endpoint: 0.0.0.0:4318 for senders elsewhere.")
+                "\(settings.endpointLocation): no endpoint is set, so only this machine can connect; "
+                    + "for senders elsewhere set endpoint: 0.0.0.0:4318")
         }
     }
 
