@@ -1,7 +1,7 @@
 import Locking
 
 /// Objects that were used and wait to be used again.
-final class Pool<Element>: Sendable {
+final class Pool<Element: Sendable>: Sendable {
     private let capacity: Int
     private let make: @Sendable () -> Element
     private let idle: Locked<[Element]>

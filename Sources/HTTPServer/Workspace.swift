@@ -1,5 +1,6 @@
 /// What one call of a handler needs; used again by the next.
-final class Workspace<Scratch> {
+final class Workspace<Scratch>: @unchecked Sendable {
+    // Sendable: one call at a time has it, from when the pool lends it until it is given back.
     var scratch: Scratch
     private let inflatedBytesKept: Int
     private lazy var inflater = Inflater()

@@ -29,8 +29,8 @@ public final class Locked<Value: ~Copyable>: @unchecked Sendable {
     ///
     /// `body` must not take another lock, nor do I/O.
     public func withLock<Result: ~Copyable, Failure: Error>(
-        _ body: (inout Value) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
+        _ body: (inout sending Value) throws(Failure) -> sending Result
+    ) throws(Failure) -> sending Result {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
         return try body(&value)

@@ -1,6 +1,6 @@
 /// A growing list whose snapshot costs next to nothing: it is kept in chunks, and a chunk that is written while
 /// somebody still holds a snapshot is copied once, then and there.
-struct ChunkedArray<Element> {
+struct ChunkedArray<Element: Sendable>: Sendable {
     private static var chunkSize: Int { 512 }
 
     private var chunks: [ContiguousArray<Element>] = []

@@ -267,7 +267,7 @@ public struct SeriesKey: Hashable, Sendable {
 }
 
 /// A point whose series a page doesn't know, by its place in the batch.
-public struct UnknownPoint {
+public struct UnknownPoint: Sendable {
     /// The series and its writer.
     public let key: SeriesKey
     /// Index into the batch's resources.

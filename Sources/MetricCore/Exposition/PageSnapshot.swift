@@ -1,5 +1,5 @@
 /// What a page had to show at one moment.
-public struct PageSnapshot {
+public struct PageSnapshot: Sendable {
     let series: ChunkedArray<PageSeries?>
     /// With all members in order, once ``sort()`` has run.
     private(set) var families: [Family?]

@@ -2,7 +2,7 @@
 ///
 /// A batch holds positions in the request's bytes rather than copies, so whoever reads it is handed these bytes beside
 /// it. It is scratch that a thread keeps and fills again and again: in steady state that allocates nothing.
-public struct Batch: ~Copyable {
+public struct Batch: ~Copyable, Sendable {
     /// How many data points one request may have. A point with its times and a value takes 29 bytes, so this is more
     /// than fit into otelcol's limit for bodies.
     public static let pointLimit = 1_000_000
@@ -70,7 +70,7 @@ extension Array {
 }
 
 /// One `ResourceMetrics`.
-public struct ResourceGroup {
+public struct ResourceGroup: Sendable {
     /// The bytes of its `Resource` message.
     public internal(set) var resource = ByteRange.empty
     /// The schema URL of the resource.
@@ -85,7 +85,7 @@ public struct ResourceGroup {
 }
 
 /// One `ScopeMetrics`.
-public struct ScopeGroup {
+public struct ScopeGroup: Sendable {
     /// The bytes of its `InstrumentationScope` message.
     public internal(set) var scope = ByteRange.empty
     /// The schema URL of the scope and its metrics.
@@ -100,7 +100,7 @@ public struct ScopeGroup {
 }
 
 /// One `Metric`.
-public struct MetricGroup {
+public struct MetricGroup: Sendable {
     /// The bytes of the whole message.
     public internal(set) var message = ByteRange.empty
     /// Type, temporality, monotonic or not.
@@ -115,7 +115,7 @@ public struct MetricGroup {
 }
 
 /// One data point of any type: what all types have, and the value of a number.
-public struct DataPoint {
+public struct DataPoint: Sendable {
     /// The bytes of the whole message.
     public internal(set) var message = ByteRange.empty
     /// Nanoseconds since 1970; 0 when unknown.
@@ -160,7 +160,7 @@ public enum NumberValue: Equatable, Sendable {
 }
 
 /// What a histogram data point holds.
-public struct HistogramFields {
+public struct HistogramFields: Sendable {
     /// Number of values.
     public internal(set) var count: UInt64 = 0
     /// Sum of the values, if known.
@@ -176,7 +176,7 @@ public struct HistogramFields {
 }
 
 /// What an exponential histogram data point holds.
-public struct ExponentialHistogramFields {
+public struct ExponentialHistogramFields: Sendable {
     /// Number of values.
     public internal(set) var count: UInt64 = 0
     /// Sum of the values, if known.
@@ -198,7 +198,7 @@ public struct ExponentialHistogramFields {
 }
 
 /// What a summary data point holds; its quantiles are read from the message.
-public struct SummaryFields {
+public struct SummaryFields: Sendable {
     /// Number of values.
     public internal(set) var count: UInt64 = 0
     /// Sum of the values.
