@@ -135,8 +135,12 @@ extension ConfigSection {
 
     /// Reads `host:port`, which must be written.
     public func endpoint(_ key: String) -> Endpoint {
-        if value(key) == nil { missing(key) }
-        return optionalEndpoint(key) ?? Endpoint(host: "", port: 0)
+        let standIn = Endpoint(host: "", port: 0)
+        guard value(key) != nil else {
+            missing(key)
+            return standIn
+        }
+        return optionalEndpoint(key) ?? standIn
     }
 
     /// Reads `host:port`, or nil if none is written.
