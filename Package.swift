@@ -70,7 +70,7 @@ let package = Package(
             name: "windsock-benchmarks", dependencies: ["MetricCore", "COTLP", "CProtobufC"],
             path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings),
 
-        tests("ConfigurationTests", ["Configuration"]),
+        tests("ConfigurationTests", ["Configuration", "TestRandom"]),
         tests(
             "ExportersTests",
             [
@@ -82,7 +82,7 @@ let package = Package(
         tests("HTTPServerTests", ["HTTPServer", "Locking", "TestClient"]),
         tests("LoggingTests", ["Logging"]),
         tests("HouseRulesTests", []),
-        tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC", "TestRequests"]),
+        tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC", "TestRandom", "TestRequests"]),
         tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestRequests"]),
         tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "MetricCore"]),
         tests(
@@ -95,6 +95,8 @@ let package = Package(
         tests("WindsockTests", ["Windsock", "Configuration"]),
         // What several test targets use to talk to a server.
         module("TestClient", path: "Tests/TestClient"),
+        // What several test targets draw their random input from.
+        module("TestRandom", path: "Tests/TestRandom"),
         // What several test targets make their requests with.
         module("TestRequests", path: "Tests/TestRequests", ["MetricCore"]),
     ]

@@ -46,6 +46,13 @@ public struct Endpoint: Hashable, Sendable {
     }
 }
 
+extension Endpoint {
+    /// The endpoint as it is listened on: with the port that the system chose where it was asked to.
+    public func bound(to port: UInt16) -> String {
+        Endpoint(host: host, port: port).description
+    }
+}
+
 extension Endpoint: CustomStringConvertible {
     /// The endpoint as it is written in a configuration.
     public var description: String {

@@ -31,14 +31,6 @@ extension SettingValue {
     }
 
     private static func inQuotes(_ text: String) -> String {
-        "\""
-            + text.unicodeScalars.map { scalar in
-                switch scalar {
-                case "\"", "\\": "\\\(scalar)"
-                case "\n": "\\n"
-                case "\t": "\\t"
-                default: scalar.value < 0x20 ? "\\u" + hexadecimal(scalar) : "\(scalar)"
-                }
-            }.joined() + "\""
+        inDoubleQuotes(text) { $0.value >= 0x20 }
     }
 }

@@ -66,13 +66,13 @@ extension SettingValue {
 
     private static func text(_ text: String, indent: Int, isKey: Bool) -> String {
         let isPrintable = text.unicodeScalars.allSatisfy { $0.isPrintable || $0 == "\n" }
-        guard isPrintable else { return inDoubleQuotes(text) }
+        guard isPrintable else { return inDoubleQuotes(text, where: \.isPrintable) }
         if text.unicodeScalars.contains("\n") {
             // A block's margin is told by its first line, which therefore can't be empty or begin with a space.
             let isBlock = !isKey && text.unicodeScalars.first != " " && text.unicodeScalars.first != "\n"
-            return isBlock ? block(text, indent: indent + step) : inDoubleQuotes(text)
+            return isBlock ? block(text, indent: indent + step) : inDoubleQuotes(text, where: \.isPrintable)
         }
-        if !isString(text) { return inDoubleQuotes(text) }
+        if !isString(text) { return inDoubleQuotes(text, where: \.isPrintable) }
         return needsQuotes(text)
             ? "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'" : text
     }
@@ -101,24 +101,6 @@ extension SettingValue {
         let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.isEmpty ? "" : margin + String($0) }
         return "|" + (ends == 0 ? "-" : ends == 1 ? "" : "+") + "\n" + lines.joined(separator: "\n")
-    }
-
-    private static func inDoubleQuotes(_ text: String) -> String {
-        "\""
-            + text.unicodeScalars.map { scalar in
-                switch scalar {
-                case "\"", "\\": "\\\(scalar)"
-                case "\n": "\\n"
-                case "\t": "\\t"
-                default: scalar.isPrintable ? "\(scalar)" : "\\u" + hexadecimal(scalar)
-                }
-            }.joined() + "\""
-    }
-
-    /// The four digits behind `\u`; all that can't be printed is below 0x10000.
-    static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }
 

@@ -5,6 +5,22 @@ func quoted(_ text: String) -> String {
     return "\"" + shown.unicodeScalars.map { $0 == "'" ? "'" : $0.escaped(asASCII: false) }.joined() + "\""
 }
 
+/// Puts text into quotes with the escapes that JSON and YAML share; what `isPrintable` refuses is below 0x10000.
+func inDoubleQuotes(_ text: String, where isPrintable: (Unicode.Scalar) -> Bool) -> String {
+    func escaped(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\"", "\\": return "\\\(scalar)"
+        case "\n": return "\\n"
+        case "\t": return "\\t"
+        default:
+            if isPrintable(scalar) { return "\(scalar)" }
+            let digits = String(scalar.value, radix: 16)
+            return "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        }
+    }
+    return "\"" + text.unicodeScalars.map(escaped).joined() + "\""
+}
+
 /// The text without white space at its ends.
 func trimmed(_ text: Substring) -> String {
     let start = text.drop(while: \.isWhitespace)

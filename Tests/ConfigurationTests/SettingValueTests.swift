@@ -1,4 +1,5 @@
 import Configuration
+import TestRandom
 import Testing
 
 struct SettingValueTests {
@@ -62,12 +63,9 @@ struct SettingValueTests {
 
     @Test func `reads back any text that it printed`() throws {
         let alphabet = Array("ab0:-#'\"\\\n\t {}[],&*!|>%@`?~é\u{1}\u{2028}.")
-        var generator = SeededGenerator(seed: 7)
+        var generator = SplitMix64(seed: 7)
         for _ in 0..<2000 {
-            let text = String(
-                (0..<Int.random(in: 0..<12, using: &generator)).compactMap { _ in
-                    alphabet.randomElement(using: &generator)
-                })
+            let text = generator.nextText(of: alphabet, below: 12)
             let page = SettingValue.map(["key": .string(text)]).yaml
             #expect(try Reading(page) { $0.any("key") }.settings == .string(text), "\(page)")
         }

@@ -1,4 +1,5 @@
 import Configuration
+import TestRandom
 import Testing
 
 struct YAMLDocumentTests {
@@ -87,30 +88,10 @@ struct YAMLDocumentTests {
 
     @Test func `never crashes on random bytes`() throws {
         let alphabet = Array("ab:-[]{}&*!|>'\"%@`#,?$<~ \n\t\r0.é\u{0}\u{FEFF}")
-        var generator = SeededGenerator(seed: 20)
+        var generator = SplitMix64(seed: 20)
         for _ in 0..<3000 {
-            let text = String(
-                (0..<Int.random(in: 0..<60, using: &generator)).compactMap { _ in
-                    alphabet.randomElement(using: &generator)
-                })
+            let text = generator.nextText(of: alphabet, below: 60)
             _ = try? Reading(text) { $0.any("a") }
         }
-    }
-}
-
-/// A generator of the same numbers for the same seed (splitmix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

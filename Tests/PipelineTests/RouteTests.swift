@@ -74,11 +74,7 @@ struct RouteTests {
         let exporter = NotingExporter(registry)
         let count = 20_000
         let points = (0..<count).map { point(.int(1), ["n": .int(Int64($0))]) }
-        let metric = Message { metric in
-            metric.bytes(1, "a".utf8)
-            metric.message(5, Message { data in for point in points { data.message(1, point) } })
-        }
-        try intake([processor], exporter).consume(request(metrics: metric))
+        try intake([processor], exporter).consume(request(metrics: gauge("a", points)))
         #expect(processor.calls == ["a": count])
         #expect(exporter.series.count == count)
     }

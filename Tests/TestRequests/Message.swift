@@ -32,11 +32,16 @@ public struct Message: Sendable {
         fixed(field, value.bitPattern)
     }
 
-    /// Adds bytes, or a text in UTF-8.
+    /// Adds bytes.
     public mutating func bytes(_ field: Int, _ content: some Collection<UInt8>) {
         append(UInt64(field) << 3 | 2)
         append(UInt64(content.count))
         bytes += content
+    }
+
+    /// Adds a text.
+    public mutating func text(_ field: Int, _ content: String) {
+        bytes(field, content.utf8)
     }
 
     /// Adds a message.
@@ -44,14 +49,24 @@ public struct Message: Sendable {
         bytes(field, content.bytes)
     }
 
+    /// Adds a message, which `write` fills.
+    public mutating func message(_ field: Int, _ write: (inout Message) -> Void) {
+        message(field, Message(write))
+    }
+
     /// Adds numbers of variable length, packed.
     public mutating func packed(_ field: Int, varints: [UInt64]) {
-        message(field, Message { message in for value in varints { message.append(value) } })
+        message(field) { for value in varints { $0.append(value) } }
     }
 
     /// Adds numbers of 8 bytes, packed.
     public mutating func packed(_ field: Int, fixed: [UInt64]) {
-        message(field, Message { message in for value in fixed { message.append(fixed: value) } })
+        message(field) { for value in fixed { $0.append(fixed: value) } }
+    }
+
+    /// The fields of one message and then of another, which protobuf reads as one.
+    public static func + (first: Message, second: Message) -> Message {
+        Message { $0.bytes = first.bytes + second.bytes }
     }
 
     private mutating func append(fixed value: UInt64) {
@@ -86,7 +101,7 @@ extension Message {
 
     private init(key: String, _ value: AttributeValue) {
         self.init {
-            $0.bytes(1, key.utf8)
+            $0.text(1, key)
             $0.message(2, Message(value))
         }
     }
@@ -95,15 +110,14 @@ extension Message {
         self.init { message in
             switch value {
             case .empty: break
-            case .string(let text): message.bytes(1, text.utf8)
+            case .string(let text): message.text(1, text)
             case .bool(let bool): message.varint(2, bool ? 1 : 0)
             case .int(let int): message.varint(3, UInt64(bitPattern: int))
             case .double(let double): message.double(4, double)
             case .array(let values):
-                message.message(5, Message { list in for value in values { list.message(1, Message(value)) } })
+                message.message(5) { for value in values { $0.message(1, Message(value)) } }
             case .map(let entries):
-                message.message(
-                    6, Message { map in for entry in entries { map.message(1, Message(key: entry.key, entry.value)) } })
+                message.message(6) { for entry in entries { $0.message(1, Message(key: entry.key, entry.value)) } }
             case .bytes(let bytes): message.bytes(7, bytes)
             }
         }

@@ -15,9 +15,9 @@ public func request(_ attributes: Attributes = [:], metrics: Message...) -> [UIn
 /// A `ResourceMetrics`.
 public func resource(_ attributes: Attributes, schemaURL: String = "", _ scopes: Message...) -> Message {
     Message {
-        $0.message(1, Message { $0.attributes(1, attributes) })
+        $0.message(1) { $0.attributes(1, attributes) }
         for scope in scopes { $0.message(2, scope) }
-        if !schemaURL.isEmpty { $0.bytes(3, schemaURL.utf8) }
+        if !schemaURL.isEmpty { $0.text(3, schemaURL) }
     }
 }
 
@@ -33,15 +33,13 @@ private func scope(
     _ name: String, _ version: String, _ schemaURL: String, _ attributes: Attributes, _ metrics: [Message]
 ) -> Message {
     Message {
-        $0.message(
-            1,
-            Message {
-                if !name.isEmpty { $0.bytes(1, name.utf8) }
-                if !version.isEmpty { $0.bytes(2, version.utf8) }
-                $0.attributes(3, attributes)
-            })
+        $0.message(1) {
+            if !name.isEmpty { $0.text(1, name) }
+            if !version.isEmpty { $0.text(2, version) }
+            $0.attributes(3, attributes)
+        }
         for metric in metrics { $0.message(2, metric) }
-        if !schemaURL.isEmpty { $0.bytes(3, schemaURL.utf8) }
+        if !schemaURL.isEmpty { $0.text(3, schemaURL) }
     }
 }
 
@@ -50,6 +48,11 @@ private func scope(
 /// A `Metric` whose data is a `Gauge`.
 public func gauge(_ name: String, unit: String = "", description: String = "", _ points: Message...) -> Message {
     metric(name, unit, description, field: 5, points)
+}
+
+/// A `Metric` whose data is a `Gauge` of any number of points.
+public func gauge(_ name: String, _ points: [Message]) -> Message {
+    metric(name, "", "", field: 5, points)
 }
 
 /// A `Metric` whose data is a `Sum`.
@@ -89,15 +92,13 @@ private func metric(
     _ writeShape: (inout Message) -> Void = { _ in }
 ) -> Message {
     Message {
-        $0.bytes(1, name.utf8)
-        if !description.isEmpty { $0.bytes(2, description.utf8) }
-        if !unit.isEmpty { $0.bytes(3, unit.utf8) }
-        $0.message(
-            field,
-            Message { data in
-                for point in points { data.message(1, point) }
-                writeShape(&data)
-            })
+        $0.text(1, name)
+        if !description.isEmpty { $0.text(2, description) }
+        if !unit.isEmpty { $0.text(3, unit) }
+        $0.message(field) {
+            for point in points { $0.message(1, point) }
+            writeShape(&$0)
+        }
     }
 }
 
@@ -125,8 +126,8 @@ public func point(
 
 /// A `HistogramDataPoint`; its count is that of the buckets unless it is given.
 public func histogramPoint(
-    bounds: [Double], counts: [UInt64], sum: Double? = nil, count: UInt64? = nil, _ attributes: Attributes = [:],
-    start: UInt64 = 0, time: UInt64 = 0, flags: UInt32 = 0
+    bounds: [Double], counts: [UInt64], sum: Double? = nil, min: Double? = nil, max: Double? = nil,
+    count: UInt64? = nil, _ attributes: Attributes = [:], start: UInt64 = 0, time: UInt64 = 0, flags: UInt32 = 0
 ) -> Message {
     Message {
         $0.fixed(2, start)
@@ -137,6 +138,8 @@ public func histogramPoint(
         $0.packed(7, fixed: bounds.map(\.bitPattern))
         $0.attributes(9, attributes)
         if flags != 0 { $0.varint(10, UInt64(flags)) }
+        if let min { $0.double(11, min) }
+        if let max { $0.double(12, max) }
     }
 }
 
@@ -155,12 +158,10 @@ public func exponentialPoint(
         $0.signed(6, buckets.scale)
         $0.fixed(7, buckets.zeroCount)
         for (field, side) in [(8, buckets.positive), (9, buckets.negative)] {
-            $0.message(
-                field,
-                Message {
-                    $0.signed(1, side.offset)
-                    $0.packed(2, varints: side.counts)
-                })
+            $0.message(field) {
+                $0.signed(1, side.offset)
+                $0.packed(2, varints: side.counts)
+            }
         }
         $0.double(14, buckets.zeroThreshold)
     }
@@ -177,12 +178,10 @@ public func summaryPoint(
         $0.fixed(4, count)
         $0.double(5, sum)
         for (quantile, value) in quantiles {
-            $0.message(
-                6,
-                Message {
-                    $0.double(1, quantile)
-                    $0.double(2, value)
-                })
+            $0.message(6) {
+                $0.double(1, quantile)
+                $0.double(2, value)
+            }
         }
         $0.attributes(7, attributes)
     }

@@ -12,7 +12,7 @@ final class PrometheusExporter: Exporter {
     private let logger: Logger
     private let registry: SeriesRegistry
     private let page: Locked<Page>
-    private let server = Locked<HTTPServer?>(nil)
+    private let server = HTTPService()
     private let conflicts = RepeatLimiter<FamilyConflict>()
     private let failures = RepeatLimiter<String>()
 
@@ -24,12 +24,14 @@ final class PrometheusExporter: Exporter {
     }
 
     func start() throws(StartError) {
-        var listening = ServerSettings(host: settings.endpoint.host, port: settings.endpoint.port)
         // Scrapes are few; a second thread keeps one slow reader from holding up another.
-        listening.threads = 2
+        var listening = ServerSettings(host: settings.endpoint.host, port: settings.endpoint.port, threads: 2)
+        // A reader that stands still keeps what it hasn't read yet in memory.
+        listening.connectionsMax = 256
+        listening.idleTimeoutSeconds = 300
         do {
-            let started = try HTTPServer(listening, PageHandler { [weak self] in self?.snapshot() })
-            server.withLock { $0 = started }
+            let port = try server.start(listening, PageHandler { [weak self] in self?.snapshot() })
+            logger.info("Starting HTTP server", ["endpoint": .string(settings.endpoint.bound(to: port))])
         } catch {
             throw StartError("\(error)", at: settings.endpointLocation)
         }
@@ -42,11 +44,7 @@ final class PrometheusExporter: Exporter {
     }
 
     func stop() {
-        let running = server.withLock { server in
-            defer { server = nil }
-            return server
-        }
-        running?.stop()
+        server.stop()
     }
 
     func consume(_ batch: borrowing Batch, in request: RawSpan) {

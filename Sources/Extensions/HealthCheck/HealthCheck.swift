@@ -1,15 +1,17 @@
 internal import Configuration
 internal import HTTPServer
-internal import Locking
+internal import Logging
 internal import Pipeline
 
 /// Tells over HTTP whether the service is ready.
 final class HealthCheck: Extension {
     private let settings: HealthCheckSettings
     private let handler: HealthCheckHandler
-    private let server = Locked<HTTPServer?>(nil)
+    private let logger: Logger
+    private let server = HTTPService()
 
-    init(_ settings: HealthCheckSettings) {
+    init(_ settings: HealthCheckSettings, _ context: ComponentContext) {
+        logger = context.logger
         self.settings = settings
         handler = HealthCheckHandler(path: settings.path, responseBody: settings.responseBody)
     }
@@ -17,8 +19,8 @@ final class HealthCheck: Extension {
     func start() throws(StartError) {
         let listening = ServerSettings(host: settings.endpoint.host, port: settings.endpoint.port, threads: 1)
         do {
-            let started = try HTTPServer(listening, handler)
-            server.withLock { $0 = started }
+            let port = try server.start(listening, handler)
+            logger.info("Starting HTTP server", ["endpoint": .string(settings.endpoint.bound(to: port))])
         } catch {
             throw StartError("\(error)", at: settings.endpointLocation)
         }
@@ -33,10 +35,6 @@ final class HealthCheck: Extension {
     }
 
     func stop() {
-        let running = server.withLock { server in
-            defer { server = nil }
-            return server
-        }
-        running?.stop()
+        server.stop()
     }
 }

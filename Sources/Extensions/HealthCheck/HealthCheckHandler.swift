@@ -1,3 +1,4 @@
+internal import Configuration
 internal import HTTPServer
 internal import Locking
 internal import Logging
@@ -65,7 +66,7 @@ final class HealthCheckHandler: HTTPHandler {
             return #"{"status":"Server not available","upSince":"0001-01-01T00:00:00Z","uptime":""}"#
         }
         let upSince = ISO8601.nanoseconds(readySince)
-        let uptime = GoDuration.text(nanoseconds: max(0, clock() - readySince))
+        let uptime = GoDuration.format(.nanoseconds(max(0, clock() - readySince)))
         return #"{"status":"Server available","upSince":"\#(upSince)","uptime":"\#(uptime)"}"#
     }
 }

@@ -27,6 +27,6 @@ public struct HealthCheckSettings: ExtensionSettings {
 
     /// Makes the extension.
     public func makeExtension(_ context: ComponentContext) -> any Extension {
-        HealthCheck(self)
+        HealthCheck(self, context)
     }
 }

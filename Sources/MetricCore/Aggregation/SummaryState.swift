@@ -2,7 +2,7 @@
 struct SummaryState: Equatable {
     private(set) var count: UInt64
     private(set) var sum: Double
-    /// In the order sent.
+    /// In ascending order, each once.
     private(set) var quantiles: [QuantileValue]
     private(set) var startTime: UInt64
     private(set) var time: UInt64
@@ -11,7 +11,7 @@ struct SummaryState: Equatable {
         let fields = batch.summaries[Int(point.detail)]
         count = fields.count
         sum = fields.sum
-        quantiles = batch.quantiles(of: point, in: request)
+        quantiles = batch.quantiles(of: point, in: request).ascending
         startTime = point.startTime
         time = point.time
     }
@@ -21,5 +21,15 @@ struct SummaryState: Equatable {
         guard point.time >= time else { return false }
         self = SummaryState(point, of: batch, in: request)
         return true
+    }
+}
+
+extension [QuantileValue] {
+    /// In ascending order; of equal quantiles the last one counts, and what is no number is no quantile.
+    fileprivate var ascending: [QuantileValue] {
+        // Swift's sort keeps the order of equal ones.
+        let sorted = filter { !$0.quantile.isNaN }.sorted { $0.quantile < $1.quantile }
+        return sorted.indices.filter { $0 + 1 == sorted.count || sorted[$0 + 1].quantile != sorted[$0].quantile }
+            .map { sorted[$0] }
     }
 }

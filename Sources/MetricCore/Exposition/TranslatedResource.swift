@@ -8,6 +8,11 @@ public struct TranslatedResource: Sendable {
     let seriesAttributes: [Attribute]
     /// What describes it, if it can be described.
     let target: TargetInfo?
+    /// How many bytes of text it brings to the labels of each of its series.
+    let labelByteCount: Int
+
+    /// How many there may be: a series of a resource that brings more isn't shown.
+    static let labelByteLimit = 16 << 10
 
     /// Translates a resource.
     ///
@@ -18,6 +23,8 @@ public struct TranslatedResource: Sendable {
         identity = ServiceIdentity(all)
         seriesAttributes = all.chosen(by: options.resourceLabels)
         target = TargetInfo(all, identity)
+        let texts = [identity.job, identity.instance].compactMap { $0 } + seriesAttributes.map(\.value.text)
+        labelByteCount = texts.reduce(0) { $0 + $1.utf8.count } + seriesAttributes.reduce(0) { $0 + $1.key.utf8.count }
     }
 }
 

@@ -21,6 +21,9 @@ public struct TranslatedSeries: Sendable {
         _ series: SeriesDescription, of resource: TranslatedResource, _ options: PageOptions
     ) throws(TranslationError) {
         guard let type = PageType(series.metric.shape) else { throw .temporality(metric: series.metric.name) }
+        guard resource.labelByteCount <= TranslatedResource.labelByteLimit else {
+            throw .resourceTooLong(metric: series.metric.name, bytes: resource.labelByteCount)
+        }
         self.type = type
         help = series.metric.description
         var attributes = series.attributes
@@ -49,6 +52,8 @@ public struct TranslatedSeries: Sendable {
 public enum TranslationError: Error, Equatable {
     /// A sum without temporality, or a delta that may fall.
     case temporality(metric: String)
+    /// Its resource brings too much to its labels.
+    case resourceTooLong(metric: String, bytes: Int)
     /// Nothing is left of its name.
     case metricName(MetricNameError)
     /// One of its attributes can't be a label.
@@ -61,6 +66,9 @@ extension TranslationError: CustomStringConvertible {
         switch self {
         case .temporality(let metric):
             "failed to convert metric \(metric): a sum without temporality, or a delta that is not monotonic"
+        case .resourceTooLong(let metric, let bytes):
+            "failed to convert metric \(metric): its resource brings \(bytes) bytes to its labels, "
+                + "\(TranslatedResource.labelByteLimit) are the most"
         case .metricName(let error): "failed to convert metric: \(error)"
         case .labelName(let metric, let error): "failed to convert metric \(metric): \(error)"
         }

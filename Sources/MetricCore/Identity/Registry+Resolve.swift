@@ -5,25 +5,47 @@ extension Registry {
     ///
     /// - Throws: ``WireError`` for a malformed resource, scope, metric or attribute; no identity has been made then.
     public mutating func resolve(_ batch: inout Batch, in request: RawSpan) throws(WireError) {
-        var new: [NewIdentity] = []
+        var new = NewIdentities()
         for index in batch.resources.indices {
             try find(resource: index, of: &batch, in: request, &new)
         }
-        for identity in new { make(identity, of: &batch, in: request) }
+        for identity in new.all { make(identity, of: &batch, in: request) }
     }
 
-    /// What a request brought that is in none of the tables, decoded. The indices are those of the batch.
+    /// What a request brought that is in none of the tables, decoded.
+    private struct NewIdentities {
+        private(set) var all: [NewIdentity] = []
+        /// How many bytes name the scope and the metric that are being looked at.
+        var scopeBytes = 0
+        var metricBytes = 0
+        private var seriesBytes = 0
+
+        mutating func append(_ identity: NewIdentity) {
+            all.append(identity)
+        }
+
+        /// Adds a series whose own attributes are so many bytes.
+        mutating func append(_ series: NewIdentity, bytes: Int) throws(WireError) {
+            seriesBytes += bytes + metricBytes + scopeBytes
+            guard seriesBytes <= Registry.newSeriesByteLimit else { throw .tooManyNewSeries }
+            all.append(series)
+        }
+    }
+
+    /// One of them. The indices are those of the batch.
     private enum NewIdentity {
         case resource(Int, ResourceIdentity)
         case scope(Int, resource: Int, ScopeDescription)
         case metric(Int, scope: Int, MetricDescription)
+        /// Another spelling of a metric that is known, which may have another description.
+        case spelling(metric: Int, scope: Int, description: String)
         case point(Int, metric: Int, [Attribute])
     }
 
     // MARK: - Finding
 
     private mutating func find(
-        resource index: Int, of batch: inout Batch, in request: RawSpan, _ new: inout [NewIdentity]
+        resource index: Int, of batch: inout Batch, in request: RawSpan, _ new: inout NewIdentities
     ) throws(WireError) {
         let group = batch.resources[index]
         if let known = resourceSpellings.find(batch.bytes(at: group.resource, in: request), hash: group.hash) {
@@ -45,7 +67,7 @@ extension Registry {
     }
 
     private mutating func find(
-        scope index: Int, under resource: Int, of batch: inout Batch, in request: RawSpan, _ new: inout [NewIdentity]
+        scope index: Int, under resource: Int, of batch: inout Batch, in request: RawSpan, _ new: inout NewIdentities
     ) throws(WireError) {
         let group = batch.scopes[index]
         let parent = batch.resources[resource].id
@@ -55,7 +77,7 @@ extension Registry {
         {
             batch.scopes[index].id = ScopeID(rawValue: known)
         } else {
-            try checkSize(group.identity)
+            try checkSize(group.identity, limit: Self.scopeByteLimit)
             let scope = try ScopeDescription(
                 batch.bytes(at: group.scope, in: request),
                 schemaURL: String(repairing: batch.bytes(at: group.schemaURL, in: request)))
@@ -66,11 +88,12 @@ extension Registry {
                 new.append(.scope(index, resource: resource, scope))
             }
         }
+        new.scopeBytes = Int(group.identity.count)
         for metric in group.metrics { try find(metric: metric, under: index, of: &batch, in: request, &new) }
     }
 
     private mutating func find(
-        metric index: Int, under scope: Int, of batch: inout Batch, in request: RawSpan, _ new: inout [NewIdentity]
+        metric index: Int, under scope: Int, of batch: inout Batch, in request: RawSpan, _ new: inout NewIdentities
     ) throws(WireError) {
         let group = batch.metrics[index]
         let parent = batch.scopes[scope].id
@@ -84,18 +107,18 @@ extension Registry {
             let metric = try MetricDescription(batch.bytes(at: group.header, in: request), shape: group.shape)
             if let id = known(metric, under: parent) {
                 batch.metrics[index].id = id
-                metrics[Int(id.rawValue)].description.description = metric.description
-                remember(metric: index, under: scope, of: batch, in: request)
+                new.append(.spelling(metric: index, scope: scope, description: metric.description))
             } else {
                 new.append(.metric(index, scope: scope, metric))
             }
         }
+        new.metricBytes = Int(group.header.count)
         for point in group.points { try find(point: point, under: index, of: &batch, in: request, &new) }
     }
 
     @inline(__always)
     private mutating func find(
-        point index: Int, under metric: Int, of batch: inout Batch, in request: RawSpan, _ new: inout [NewIdentity]
+        point index: Int, under metric: Int, of batch: inout Batch, in request: RawSpan, _ new: inout NewIdentities
     ) throws(WireError) {
         let parent = batch.metrics[metric].id
         let point = batch.points[index]
@@ -111,7 +134,7 @@ extension Registry {
 
     private mutating func find(
         unknownPoint index: Int, under metric: Int, of batch: inout Batch, in request: RawSpan,
-        _ new: inout [NewIdentity]
+        _ new: inout NewIdentities
     ) throws(WireError) {
         let type = batch.metrics[metric].shape.type
         try checkSize(batch.points[index].attributes)
@@ -123,15 +146,14 @@ extension Registry {
             batch.points[index].series = id
             remember(point: index, under: metric, of: batch, in: request)
         } else {
-            new.append(.point(index, metric: metric, attributes))
+            try new.append(
+                .point(index, metric: metric, attributes), bytes: Int(batch.points[index].attributes.count))
         }
     }
 
     /// Only what is new is measured: what is known was small enough.
-    private func checkSize(_ identity: ByteRange) throws(WireError) {
-        guard identity.count <= Self.identityByteLimit else {
-            throw .identityTooLarge(bytes: Int(identity.count))
-        }
+    private func checkSize(_ identity: ByteRange, limit: Int = Registry.identityByteLimit) throws(WireError) {
+        guard identity.count <= limit else { throw .identityTooLarge(bytes: Int(identity.count), limit: limit) }
     }
 
     // MARK: - Making
@@ -147,6 +169,9 @@ extension Registry {
             remember(scope: index, under: resource, of: batch, in: request)
         case .metric(let index, let scope, let metric):
             batch.metrics[index].id = intern(metric, under: batch.scopes[scope].id)
+            remember(metric: index, under: scope, of: batch, in: request)
+        case .spelling(let index, let scope, let description):
+            metrics[Int(batch.metrics[index].id.rawValue)].description.description = description
             remember(metric: index, under: scope, of: batch, in: request)
         case .point(let index, let metric, let attributes):
             let group = batch.metrics[metric]

@@ -21,9 +21,13 @@ public struct Registry: ~Copyable {
     var metrics: [(scope: ScopeID, description: MetricDescription)] = []
     var series: [(metric: MetricID, attributes: IdentityTable.Key)] = []
 
-    /// How many bytes may name one resource, scope, metric or series. What names a resource or a scope becomes labels
-    /// of each of its series, so a few large ones would make any number of bytes out of a request.
+    /// How many bytes may name one resource, metric or series.
     public static let identityByteLimit = 64 << 10
+    /// How many bytes may name one scope. What does becomes labels of each of its series.
+    public static let scopeByteLimit = 4 << 10
+    /// How many bytes may name the new series of one request, those of their scopes and metrics counted for each of
+    /// them: without a bound a small request with a large scope would make any number of bytes.
+    public static let newSeriesByteLimit = 64 << 20
 
     /// Makes an empty registry.
     ///

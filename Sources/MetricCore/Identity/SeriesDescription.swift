@@ -44,7 +44,8 @@ public struct ScopeDescription: Equatable, Sendable {
 public struct MetricDescription: Equatable, Sendable {
     /// The name as the sender wrote it.
     public var name: String
-    /// What it measures; no part of its identity: that of the spelling seen last.
+    /// What it measures; no part of its identity: that of the spelling that came last
+    /// for the first time.
     public var description: String
     /// The unit, in UCUM as a rule.
     public var unit: String

@@ -1,15 +1,19 @@
-// What the groups and points of a batch say in full, decoded from the request as it was sent. Nothing here can fail on
-// a batch that the scan and the registry have taken.
+// What the groups and points of a batch say in full, decoded from the request as it was sent.
+//
+// The scan and the registry have checked all of it. Should libprotobuf-c refuse a part nevertheless, that part is left
+// out: a text for people to read is no reason to end the process.
 
 extension Batch {
     /// The resource of a group; its writer is still there.
     public func resource(of group: ResourceGroup, in request: RawSpan) -> ResourceContents {
-        checked { () throws(WireError) in try ResourceContents(bytes(at: group.resource, in: request)) }
+        decoded(or: ResourceContents()) { () throws(WireError) in
+            try ResourceContents(bytes(at: group.resource, in: request))
+        }
     }
 
     /// The scope of a group, its attributes in the order sent.
     public func scope(of group: ScopeGroup, in request: RawSpan) -> ScopeDescription {
-        checked { () throws(WireError) in
+        decoded(or: ScopeDescription()) { () throws(WireError) in
             try ScopeDescription(
                 bytes(at: group.scope, in: request),
                 schemaURL: String(repairing: bytes(at: group.schemaURL, in: request)))
@@ -18,14 +22,14 @@ extension Batch {
 
     /// The metric of a group, with the description that this request gives.
     public func metric(of group: MetricGroup, in request: RawSpan) -> MetricDescription {
-        checked { () throws(WireError) in
+        decoded(or: MetricDescription(name: "", shape: group.shape)) { () throws(WireError) in
             try MetricDescription(bytes(at: group.header, in: request), shape: group.shape)
         }
     }
 
     /// The metadata of a metric, in the order sent.
     public func metadata(of group: MetricGroup, in request: RawSpan) -> [Attribute] {
-        checked { () throws(WireError) in
+        decoded(or: []) { () throws(WireError) in
             var fields: [UInt8] = []
             try fields.append(fieldNumber(12), of: group.message.offsets, in: request, keepsTags: true)
             // Safe: the span ends before the array does.
@@ -41,7 +45,7 @@ extension Batch {
     }
 
     private func attributes(of point: DataPoint, of group: MetricGroup, in request: RawSpan) -> [Attribute] {
-        checked { () throws(WireError) in
+        decoded(or: []) { () throws(WireError) in
             try IdentityMessage(pointOf: group.shape.type).attributes(bytes(at: point.attributes, in: request))
         }
     }
@@ -78,7 +82,7 @@ extension Batch {
 
     private func exemplars(of point: DataPoint, of group: MetricGroup, in request: RawSpan) -> [Exemplar] {
         guard let field = group.shape.type.exemplarsField else { return [] }
-        return checked { () throws(WireError) in
+        return decoded(or: []) { () throws(WireError) in
             var exemplars: [Exemplar] = []
             var reader = WireReader(request, in: point.message.offsets)
             while !reader.isAtEnd {
@@ -93,11 +97,11 @@ extension Batch {
         }
     }
 
-    private func checked<Contents>(_ decode: () throws(WireError) -> Contents) -> Contents {
+    private func decoded<Contents>(or nothing: Contents, _ decode: () throws(WireError) -> Contents) -> Contents {
         do {
             return try decode()
         } catch {
-            preconditionFailure("the scan and the registry have checked these bytes: \(error)")
+            return nothing
         }
     }
 }

@@ -149,6 +149,7 @@ extension Batch {
             point.attributes = ByteRange(attributes.start..<attributes.end)
             point.hash = hash(request, in: attributes.start..<attributes.end)
         }
+        guard points.count < Self.pointLimit else { throw .tooManyPoints }
         points.append(point)
     }
 

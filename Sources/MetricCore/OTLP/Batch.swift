@@ -3,6 +3,10 @@
 /// A batch holds positions in the request's bytes rather than copies, so whoever reads it is handed these bytes beside
 /// it. It is scratch that a thread keeps and fills again and again: in steady state that allocates nothing.
 public struct Batch: ~Copyable {
+    /// How many data points one request may have. A point with its times and a value takes 29 bytes, so this is more
+    /// than fit into otelcol's limit for bodies.
+    public static let pointLimit = 1_000_000
+
     /// The `ResourceMetrics` of the request.
     public internal(set) var resources: [ResourceGroup] = []
     /// The `ScopeMetrics` of all resources, one resource after the other.

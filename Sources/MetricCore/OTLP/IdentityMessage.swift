@@ -43,11 +43,13 @@ enum IdentityMessage {
 
     /// Checks the message that the reader has been narrowed to, to its end.
     ///
-    /// - Throws: ``WireError`` where libprotobuf-c would refuse it, other than for groups, or for deeper nesting than
-    ///   ``nestingLimit``.
+    /// The reader notes what libprotobuf-c would refuse nevertheless: groups, and values that come twice.
+    ///
+    /// - Throws: ``WireError`` for a malformed message, or for deeper nesting than ``nestingLimit``.
     func check(_ reader: inout WireReader, depth: Int = 0) throws(WireError) {
         let depth = self == .anyValue ? depth + 1 : depth
         guard depth <= Self.nestingLimit else { throw .nestedTooDeep(at: reader.offset) }
+        var valueCount = 0
         while !reader.isAtEnd {
             let start = reader.offset
             let tag = try reader.tag()
@@ -63,27 +65,33 @@ enum IdentityMessage {
             let outer = try reader.enter()
             try message.check(&reader, depth: depth)
             reader.leave(outer)
+            if case .anyValue = message { valueCount += 1 }
         }
+        if self == .keyValue, valueCount > 1 { reader.noteOddity() }
     }
 
-    /// Copies a message that has been checked, leaving out the groups in it.
-    func copyWithoutGroups(_ bytes: RawSpan, in range: Range<Int>) throws(WireError) -> [UInt8] {
+    /// Copies a message that has been checked, leaving out what libprotobuf-c would refuse: groups, and all values of
+    /// an attribute but the last, which is the one that counts in otelcol.
+    func copyWithoutOddities(_ bytes: RawSpan, in range: Range<Int>) throws(WireError) -> [UInt8] {
         var reader = WireReader(bytes, in: range)
         var copy: [UInt8] = []
+        var lastValue: [UInt8] = []
         while !reader.isAtEnd {
             let start = reader.offset
             let tag = try reader.tag()
             if tag.wireType == 2, case .message(let message)? = field(tag.number) {
-                let inner = try message.copyWithoutGroups(bytes, in: try reader.lengthDelimited())
-                copy.appendVarint(UInt64(tag.rawValue))
-                copy.appendVarint(UInt64(inner.count))
-                copy += inner
+                let inner = try message.copyWithoutOddities(bytes, in: try reader.lengthDelimited())
+                var field: [UInt8] = []
+                field.appendVarint(UInt64(tag.rawValue))
+                field.appendVarint(UInt64(inner.count))
+                field += inner
+                if self == .keyValue { lastValue = field } else { copy += field }
             } else {
                 try reader.skip(tag)
                 if tag.wireType != 3 { copy.append(bytes, in: start..<reader.offset) }
             }
         }
-        return copy
+        return copy + lastValue
     }
 }
 

@@ -22,8 +22,8 @@ private struct UnpackedMessage<Message>: ~Copyable {
         var reader = WireReader(bytes)
         try kind.check(&reader)
         let unpacked: UnsafeMutablePointer<Message>?
-        if reader.sawGroup {
-            let copy = try kind.copyWithoutGroups(bytes, in: 0..<bytes.byteCount)
+        if reader.sawOddity {
+            let copy = try kind.copyWithoutOddities(bytes, in: 0..<bytes.byteCount)
             unsafe unpacked = copy.withUnsafeBufferPointer { unsafe unpack(nil, $0.count, $0.baseAddress) }
         } else {
             unsafe unpacked = bytes.withUnsafeBytes {

@@ -1,13 +1,21 @@
-/// A hash of bytes with a seed per process, so that nobody outside can make two identities collide on purpose.
+/// A hash of bytes with secrets per process, so that nobody outside can make two identities collide on purpose.
 ///
-/// Sixteen bytes a step by multiplication to 128 bits (the family of wyhash); whoever uses it compares keys in full.
+/// Sixteen bytes a step by multiplication to 128 bits (the family of wyhash). A word that equals a secret makes a
+/// factor 0 and hides what came before it, which is why each process draws its secrets anew. Whoever uses the hash
+/// compares keys in full.
 struct ByteHash: Sendable {
     private let seed: UInt64
+    private let stepSecret: UInt64
+    private let endSecret: UInt64
+    private let countSecret: UInt64
 
     /// A hash that differs from one process to the next.
     init() {
         var generator = SystemRandomNumberGenerator()
         seed = generator.next()
+        stepSecret = generator.next()
+        endSecret = generator.next()
+        countSecret = generator.next()
     }
 
     func callAsFunction(_ bytes: RawSpan) -> UInt64 {
@@ -15,12 +23,12 @@ struct ByteHash: Sendable {
     }
 
     func callAsFunction(_ bytes: RawSpan, in range: Range<Int>) -> UInt64 {
-        var state = seed ^ 0xa076_1d64_78bd_642f
+        var state = seed
         var offset = range.lowerBound
         let end = range.upperBound
         while end &- offset > 16 {
             state = Self.fold(
-                bytes.littleEndian64(at: offset) ^ 0xe703_7ed1_a0b4_28db, bytes.littleEndian64(at: offset &+ 8) ^ state)
+                bytes.littleEndian64(at: offset) ^ stepSecret, bytes.littleEndian64(at: offset &+ 8) ^ state)
             offset &+= 16
         }
         var low: UInt64 = 0
@@ -39,8 +47,8 @@ struct ByteHash: Sendable {
                 offset &+= 1
             }
         }
-        state = Self.fold(low ^ 0x5899_65cc_7537_4cc3, high ^ state)
-        return Self.fold(0x8ebc_6af0_9c88_c6e3 ^ UInt64(range.count), state)
+        state = Self.fold(low ^ endSecret, high ^ state)
+        return Self.fold(countSecret ^ UInt64(range.count), state)
     }
 
     /// One hash for a key under its parent.

@@ -21,8 +21,13 @@ public enum WireError: Error, Equatable {
     case nestedTooDeep(at: Int)
     /// More bytes than a batch can hold positions in.
     case tooLarge
-    /// More bytes than may name one resource, scope, metric or series: ``Registry/identityByteLimit``.
-    case identityTooLarge(bytes: Int)
+    /// More data points than one request may have: ``Batch/pointLimit``.
+    case tooManyPoints
+    /// New series with more bytes to their names than one request may bring: ``Registry/newSeriesByteLimit``.
+    case tooManyNewSeries
+    /// More bytes than may name one resource, scope, metric or series: ``Registry/identityByteLimit``
+    /// or ``Registry/scopeByteLimit``.
+    case identityTooLarge(bytes: Int, limit: Int)
     /// Bytes that libprotobuf-c can't unpack.
     case notUnpacked(at: Int)
 }
@@ -42,8 +47,12 @@ extension WireError: CustomStringConvertible {
         case .nestedTooDeep(let offset):
             "values at byte \(offset) are nested more than \(IdentityMessage.nestingLimit) levels deep"
         case .tooLarge: "request is larger than 2 GiB"
-        case .identityTooLarge(let bytes):
-            "\(bytes) bytes name a resource, scope, metric or series; \(Registry.identityByteLimit) are the most"
+        case .tooManyPoints: "request has more than \(Batch.pointLimit) data points"
+        case .tooManyNewSeries:
+            "request brings new series with more than \(Registry.newSeriesByteLimit >> 20) MiB to their names; "
+                + "send fewer in one request"
+        case .identityTooLarge(let bytes, let limit):
+            "\(bytes) bytes name a resource, scope, metric or series; \(limit) are the most"
         case .notUnpacked(let offset): "message at byte \(offset) could not be unpacked"
         }
     }

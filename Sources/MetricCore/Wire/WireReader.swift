@@ -8,8 +8,8 @@ struct WireReader: ~Escapable {
     private(set) var offset: Int
     /// Where the message that is being read ends; never beyond the bytes.
     private(set) var limit: Int
-    /// Whether a group has been stepped over, which libprotobuf-c would refuse.
-    private(set) var sawGroup = false
+    /// Whether something has been met that is valid but that libprotobuf-c would refuse, such as a group.
+    private(set) var sawOddity = false
 
     @_lifetime(copy bytes)
     init(_ bytes: RawSpan, in range: Range<Int>) {
@@ -45,15 +45,7 @@ struct WireReader: ~Escapable {
 
     @inline(__always)
     mutating func varint() throws(WireError) -> UInt64 {
-        let start = offset
-        if start < limit {
-            let byte = bytes.byte(at: start)
-            if byte < 0x80 {
-                offset = start &+ 1
-                return UInt64(byte)
-            }
-        }
-        return try longVarint(maximumLength: 10)
+        try varint(maximumLength: 10)
     }
 
     @inline(__always)
@@ -67,22 +59,18 @@ struct WireReader: ~Escapable {
     /// Reads a length and steps over as many bytes.
     @inline(__always)
     mutating func lengthDelimited() throws(WireError) -> Range<Int> {
-        let start = offset
-        let length = try shortVarint()
-        guard length <= UInt64(limit &- offset) else { throw .truncated(at: start) }
+        let length = try length()
         let first = offset
-        offset = first &+ Int(length)
+        offset = first &+ length
         return first..<offset
     }
 
     /// Enters the message whose length comes next. Give what it returns to ``leave(_:)`` once the reader is at its end.
     @inline(__always)
     mutating func enter() throws(WireError) -> Int {
-        let start = offset
-        let length = try shortVarint()
-        guard length <= UInt64(limit &- offset) else { throw .truncated(at: start) }
+        let length = try length()
         let outer = limit
-        limit = offset &+ Int(length)
+        limit = offset &+ length
         return outer
     }
 
@@ -90,6 +78,11 @@ struct WireReader: ~Escapable {
     @inline(__always)
     mutating func leave(_ outer: Int) {
         limit = outer
+    }
+
+    /// Notes that something has been met that libprotobuf-c would refuse.
+    mutating func noteOddity() {
+        sawOddity = true
     }
 
     /// Steps over a field that isn't in the schema. `known` has a bit set for each number that is, up to 63: with one
@@ -114,7 +107,7 @@ struct WireReader: ~Escapable {
             case 2: _ = try lengthDelimited()
             case 3:
                 openGroups += 1
-                sawGroup = true
+                sawOddity = true
             case 4:
                 guard openGroups > 0 else { throw .unbalancedGroup(at: start) }
                 openGroups -= 1
@@ -129,9 +122,23 @@ struct WireReader: ~Escapable {
         }
     }
 
+    /// Reads a length of bytes that are there.
+    @inline(__always)
+    private mutating func length() throws(WireError) -> Int {
+        let start = offset
+        let length = try shortVarint()
+        guard length <= UInt64(limit &- offset) else { throw .truncated(at: start) }
+        return Int(length)
+    }
+
     /// A varint that stands for a tag or a length: at most five bytes, as libprotobuf-c reads them.
     @inline(__always)
     private mutating func shortVarint() throws(WireError) -> UInt64 {
+        try varint(maximumLength: 5)
+    }
+
+    @inline(__always)
+    private mutating func varint(maximumLength: Int) throws(WireError) -> UInt64 {
         let start = offset
         if start < limit {
             let byte = bytes.byte(at: start)
@@ -140,7 +147,7 @@ struct WireReader: ~Escapable {
                 return UInt64(byte)
             }
         }
-        return try longVarint(maximumLength: 5)
+        return try longVarint(maximumLength: maximumLength)
     }
 
     private mutating func longVarint(maximumLength: Int) throws(WireError) -> UInt64 {

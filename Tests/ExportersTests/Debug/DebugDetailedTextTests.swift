@@ -1,3 +1,5 @@
+import MetricCore
+import TestRequests
 import Testing
 
 /// The long form, where otelcol's dumps say nothing.
@@ -9,7 +11,7 @@ struct `Debug exporter, detailed verbosity` {
     }
 
     @Test func `writes entities, metadata and an exemplar without a trace`() throws {
-        let request = WireMessage { request in
+        let request = Message { request in
             request.message(1) { resource in
                 resource.message(1) { resource in
                     resource.message(3) {
@@ -25,7 +27,7 @@ struct `Debug exporter, detailed verbosity` {
                 }
                 resource.message(2) { scope in
                     scope.message(2) { metric in
-                        metric.attribute(12, "origin", "test")
+                        metric.attributes(12, ["origin": "test"])
                         metric.text(1, "m")
                         metric.message(7) { sum in
                             sum.message(1) { point in
@@ -33,10 +35,10 @@ struct `Debug exporter, detailed verbosity` {
                                     $0.bytes(4, [UInt8](repeating: 0, count: 8))
                                     $0.bytes(5, [UInt8](repeating: 0, count: 16))
                                 }
-                                point.fixed64(3, .max)
+                                point.fixed(3, .max)
                             }
                         }
-                        metric.attribute(12, "more", "")
+                        metric.attributes(12, ["more": ""])
                     }
                 }
             }
@@ -85,32 +87,19 @@ struct `Debug exporter, detailed verbosity` {
 
     @Test(arguments: [Int32.min, -2000, -1074, -1, 0, 1, 1074, 2000, Int32.max], [Int32.min, -1, 0, Int32.max])
     func `writes buckets of any scale and offset`(scale: Int32, offset: Int32) throws {
-        let zigzag = { (value: Int32) in UInt64(UInt32(bitPattern: value << 1 ^ value >> 31)) }
-        let metric = WireMessage.metric("m", data: 10) { point in
-            point.varint(6, zigzag(scale))
-            for side in 8...9 {
-                point.message(side) {
-                    $0.varint(1, zigzag(offset))
-                    $0.varints(2, [1, .max])
-                }
-            }
-        }
-        let dump = try dump(WireMessage.request(metrics: [metric]))
+        let side = ExponentialBucketCounts(offset: offset, counts: [1, .max])
+        let point = exponentialPoint(ExponentialBuckets(scale: scale, positive: side, negative: side))
+        let dump = try dump(request(metrics: exponentialHistogram("m", point)))
         #expect(dump.split(separator: "\n").filter { $0.hasPrefix("Bucket ") }.count == 4)
     }
 
     @Test func `cuts a text off that nobody could read`() throws {
-        let name = String(repeating: "n", count: 1 << 20)
-        let request = WireMessage.request(metrics: [
-            WireMessage { metric in
-                metric.text(1, name)
-                metric.message(5) { gauge in
-                    for _ in 0..<70 { gauge.message(1) { $0.fixed64(6, 7) } }
-                }
-            }
-        ])
+        let name = String(repeating: "n", count: 60_000)
+        let points = [Message](repeating: point(.int(7)), count: 1200)
         let run = try DebugExporterRun("verbosity: normal")
-        try run.send(request)
+        // A series that is known may come any number of times.
+        try run.send(request(metrics: gauge(name, point(.int(7)))))
+        try run.send(request(metrics: gauge(name, points)))
         let text = try #require(run.rawLines.last)
         #expect(text.utf8.count < 66 << 20)
         #expect(String(decoding: text.utf8.suffix(200), as: UTF8.self).contains("\n(cut off here, after 64 MiB)\n"))

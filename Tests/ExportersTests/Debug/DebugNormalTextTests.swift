@@ -1,3 +1,5 @@
+import MetricCore
+import TestRequests
 import Testing
 
 /// The form with one line for each point. The lines are worked out by hand from otelcol's rules.
@@ -10,72 +12,47 @@ struct `Debug exporter, normal verbosity` {
 
     struct PointCase: CustomTestStringConvertible, Sendable {
         let line: String
-        let data: Int
-        let point: @Sendable (inout WireMessage) -> Void
+        let metric: Message
         var testDescription: String { line }
 
-        init(_ line: String, data: Int, _ point: @escaping @Sendable (inout WireMessage) -> Void) {
+        init(_ line: String, _ metric: Message) {
             self.line = line
-            self.data = data
-            self.point = point
+            self.metric = metric
         }
     }
 
+    private static let side = ExponentialBucketCounts(offset: 0, counts: [1, 2])
+
     static let points: [PointCase] = [
-        PointCase("m{} 42", data: 5) { $0.fixed64(6, 42) },
-        PointCase("m{} -9223372036854775808", data: 7) { $0.fixed64(6, 1 << 63) },
-        PointCase("m{} 1.5", data: 5) { $0.double(4, 1.5) },
-        PointCase("m{} 123456.5", data: 5) { $0.double(4, 123456.5) },
-        PointCase("m{} 1e+06", data: 5) { $0.double(4, 1_000_000) },
-        PointCase("m{} 1e-05", data: 5) { $0.double(4, 0.00001) },
-        PointCase("m{} -0", data: 5) { $0.double(4, -0.0) },
-        PointCase("m{} NaN", data: 5) { $0.double(4, .nan) },
-        PointCase("m{} -Inf", data: 5) { $0.double(4, -.infinity) },
-        PointCase("m{} ", data: 5) { $0.varint(8, 1) },
-        PointCase("m{b=1,a=x y} 1", data: 5) {
-            $0.attribute(7, "b", "1")
-            $0.attribute(7, "a", "x y")
-            $0.fixed64(6, 1)
-        },
-        PointCase("m{} count=0", data: 9) { _ in },
-        PointCase("m{} count=12 sum=99.573 min=0.017 max=8.13 le0.125=3 le0.5=4 5", data: 9) {
-            $0.fixed64(4, 12)
-            $0.double(5, 99.573)
-            $0.words(6, [3, 4, 5])
-            $0.words(7, [(0.125).bitPattern, (0.5).bitPattern])
-            $0.double(11, 0.017)
-            $0.double(12, 8.13)
-        },
-        PointCase("m{} count=3 sum=7 le1=3", data: 9) {
-            $0.fixed64(4, 3)
-            $0.double(5, 7)
-            $0.words(6, [3])
-            $0.words(7, [(1.0).bitPattern, (2.0).bitPattern])
-        },
-        PointCase("m{} count=9 le-2=2 le-1=1 zero=3 le2=1 le4=2", data: 10) {
-            $0.fixed64(4, 9)
-            $0.fixed64(7, 3)
-            $0.message(8) { $0.varints(2, [1, 2]) }
-            $0.message(9) { $0.varints(2, [1, 2]) }
-        },
-        PointCase("m{} count=0", data: 10) { $0.fixed64(7, 0) },
-        PointCase("m{} count=4 sum=10.000000 q0.5=2 q0.99=7.5", data: 11) {
-            $0.fixed64(4, 4)
-            $0.double(5, 10)
-            $0.message(6) {
-                $0.double(1, 0.5)
-                $0.double(2, 2)
-            }
-            $0.message(6) {
-                $0.double(1, 0.99)
-                $0.double(2, 7.5)
-            }
-        },
+        PointCase("m{} 42", gauge("m", point(.int(42)))),
+        PointCase("m{} -9223372036854775808", sum("m", point(.int(.min)))),
+        PointCase("m{} 1.5", gauge("m", point(.double(1.5)))),
+        PointCase("m{} 123456.5", gauge("m", point(.double(123456.5)))),
+        PointCase("m{} 1e+06", gauge("m", point(.double(1_000_000)))),
+        PointCase("m{} 1e-05", gauge("m", point(.double(0.00001)))),
+        PointCase("m{} -0", gauge("m", point(.double(-0.0)))),
+        PointCase("m{} NaN", gauge("m", point(.double(.nan)))),
+        PointCase("m{} -Inf", gauge("m", point(.double(-.infinity)))),
+        PointCase("m{} ", gauge("m", point(.none, flags: noRecordedValue))),
+        PointCase("m{b=1,a=x y} 1", gauge("m", point(.int(1), ["b": "1", "a": "x y"]))),
+        PointCase("m{} count=0", histogram("m", Message())),
+        PointCase(
+            "m{} count=12 sum=99.573 min=0.017 max=8.13 le0.125=3 le0.5=4 5",
+            histogram(
+                "m", histogramPoint(bounds: [0.125, 0.5], counts: [3, 4, 5], sum: 99.573, min: 0.017, max: 8.13))),
+        PointCase("m{} count=3 sum=7 le1=3", histogram("m", histogramPoint(bounds: [1, 2], counts: [3], sum: 7))),
+        PointCase(
+            "m{} count=9 le-2=2 le-1=1 zero=3 le2=1 le4=2",
+            exponentialHistogram(
+                "m", exponentialPoint(ExponentialBuckets(zeroCount: 3, positive: side, negative: side)))),
+        PointCase("m{} count=0", exponentialHistogram("m", Message { $0.fixed(7, 0) })),
+        PointCase(
+            "m{} count=4 sum=10.000000 q0.5=2 q0.99=7.5",
+            summary("m", summaryPoint(count: 4, sum: 10, [(0.5, 2), (0.99, 7.5)]))),
     ]
 
     @Test(arguments: points) func `writes a point on one line`(test: PointCase) throws {
-        let metric = WireMessage.metric("m", data: test.data, point: test.point)
-        let lines = try dump(WireMessage.request(metrics: [metric])).split(separator: "\n").map(String.init)
+        let lines = try dump(request(metrics: test.metric)).split(separator: "\n").map(String.init)
         #expect(lines == ["ResourceMetrics #0", "ScopeMetrics #0", test.line])
     }
 
@@ -93,42 +70,18 @@ struct `Debug exporter, normal verbosity` {
         ScopeCase(line: "ScopeMetrics #0 [u]", name: "", version: "", schemaURL: "u"),
         ScopeCase(line: "ScopeMetrics #0 s@1 [u]", name: "s", version: "1", schemaURL: "u"),
     ]) func `writes of a scope what it has`(test: ScopeCase) throws {
-        let request = WireMessage { request in
-            request.message(1) { resource in
-                resource.message(2) { scope in
-                    scope.message(1) {
-                        $0.text(1, test.name)
-                        $0.text(2, test.version)
-                    }
-                    scope.bytes(2, WireMessage.metric("m", data: 5) { $0.fixed64(6, 1) }.bytes)
-                    scope.text(3, test.schemaURL)
-                }
-            }
-        }
-        #expect(try dump(request.bytes).split(separator: "\n")[1] == test.line)
+        let scope = scope(
+            test.name, version: test.version, schemaURL: test.schemaURL, gauge("m", point(.int(1))))
+        #expect(try dump(request(resource([:], scope))).split(separator: "\n")[1] == test.line)
     }
 
     @Test func `writes attributes and schema URLs behind their owners`() throws {
-        let request = WireMessage { request in
-            request.message(1) { resource in
-                resource.message(1) {
-                    $0.attribute(1, "service.name", "airflow")
-                    $0.attribute(1, "a", "1")
-                }
-                resource.text(3, "https://r")
-                resource.message(2) { scope in
-                    scope.message(1) {
-                        $0.text(1, "s")
-                        $0.attribute(3, "k", "v")
-                    }
-                    scope.text(3, "https://s")
-                    scope.bytes(2, WireMessage.metric("m", data: 5) { $0.fixed64(6, 1) }.bytes)
-                    scope.bytes(2, WireMessage { $0.text(1, "without data") }.bytes)
-                }
-            }
-        }
+        let scope = scope(
+            "s", schemaURL: "https://s", attributes: ["k": "v"], gauge("m", point(.int(1))),
+            Message { $0.text(1, "without data") })
+        let resource = resource(["service.name": "airflow", "a": "1"], schemaURL: "https://r", scope)
         #expect(
-            try dump(request.bytes) == """
+            try dump(request(resource)) == """
                 ResourceMetrics #0 [https://r] service.name=airflow a=1
                 ScopeMetrics #0 s [https://s] k=v
                 m{} 1

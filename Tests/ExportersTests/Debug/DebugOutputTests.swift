@@ -5,10 +5,11 @@ import Locking
 import Logging
 import MetricCore
 import Pipeline
+import TestRequests
 import Testing
 
 struct `Output of the debug exporter` {
-    private let request = WireMessage.request(metrics: [WireMessage.metric("m", data: 5) { $0.fixed64(6, 1) }])
+    private let request = TestRequests.request(metrics: gauge("m", point(.int(1))))
 
     @Test func `is two lines of the service's log`() throws {
         let run = try DebugExporterRun(

@@ -1,5 +1,6 @@
 import MetricCore
 import Pipeline
+import TestRequests
 import Testing
 
 /// Batches whose series a pipeline's processors changed.
@@ -15,51 +16,22 @@ struct `Debug exporter, behind processors` {
     }
 
     /// Two resources; the first has two scopes, the first of those two metrics with two points and none.
-    private static let request = WireMessage { request in
-        request.message(1) { resource in
-            resource.message(1) {
-                $0.attribute(1, "z", "1")
-                $0.attribute(1, "service.instance.id", "i-1")
-                $0.attribute(1, "a", "1")
-            }
-            resource.text(3, "https://r")
-            resource.message(2) { scope in
-                scope.message(1) {
-                    $0.text(1, "s")
-                    $0.attribute(3, "y", "1")
-                    $0.attribute(3, "b", "1")
-                }
-                scope.message(2) { metric in
-                    metric.text(1, "m1")
-                    metric.attribute(12, "origin", "test")
-                    metric.message(5) { gauge in
-                        gauge.message(1) {
-                            $0.attribute(7, "k", "1")
-                            $0.attribute(7, "c", "x")
-                            $0.fixed64(6, 1)
-                        }
-                        gauge.message(1) {
-                            $0.attribute(7, "k", "2")
-                            $0.fixed64(6, 2)
-                        }
-                    }
-                }
-                scope.message(2) { $0.text(1, "empty") }
-            }
-            resource.message(2) { $0.message(1) { $0.text(1, "nothing") } }
-        }
-        request.message(1) { resource in
-            resource.message(2) { scope in
-                scope.bytes(2, WireMessage.metric("m2", data: 5) { $0.fixed64(6, 3) }.bytes)
-            }
-        }
-    }.bytes
+    private static let received = request(
+        resource(
+            ["z": "1", "service.instance.id": "i-1", "a": "1"], schemaURL: "https://r",
+            scope(
+                "s", attributes: ["y": "1", "b": "1"],
+                gauge("m1", point(.int(1), ["k": "1", "c": "x"]), point(.int(2), ["k": "2"]))
+                    + Message { $0.attributes(12, ["origin": "test"]) },
+                Message { $0.text(1, "empty") }),
+            scope("nothing")),
+        resource([:], scope("", gauge("m2", point(.int(3))))))
 
     private func dump(
         _ verbosity: String = "normal", _ change: @escaping @Sendable (inout SeriesDescription) -> Bool
     ) throws -> String {
         let run = try DebugExporterRun("verbosity: \(verbosity)", processors: [Change(change: change)])
-        try run.send(Self.request)
+        try run.send(Self.received)
         return run.dump
     }
 
@@ -108,7 +80,7 @@ struct `Debug exporter, behind processors` {
 
     @Test func `writes nothing when nothing is left`() throws {
         let run = try DebugExporterRun("verbosity: detailed", processors: [Change { _ in false }])
-        try run.send(WireMessage.request(metrics: [WireMessage.metric("m", data: 5) { $0.fixed64(6, 1) }]))
+        try run.send(request(metrics: gauge("m", point(.int(1)))))
         #expect(run.rawLines == [])
     }
 

@@ -92,27 +92,16 @@ struct PrometheusExporterTests {
         throws
     {
         let exporter = try exporter()
-        let attributes = (0..<5_000).map { ("key-\($0)", AttributeValue.string(String(repeating: "x", count: 100))) }
+        let attributes = (0..<500).map { ("key-\($0)", AttributeValue.string(String(repeating: "x", count: 100))) }
         let points = (0..<5_000).map { point(.int(1), ["n": .int($0)]) }
         let content = request(
             Message { resource in
-                resource.message(
-                    1,
-                    Message { message in
-                        for (key, value) in attributes + [("service.name", "s"), ("service.instance.id", "1")] {
-                            message.attributes(1, [key: value])
-                        }
-                    })
-                resource.message(
-                    2,
-                    Message { scope in
-                        scope.message(
-                            2,
-                            Message { metric in
-                                metric.bytes(1, "g".utf8)
-                                metric.message(5, Message { data in for point in points { data.message(1, point) } })
-                            })
-                    })
+                resource.message(1) {
+                    for (key, value) in attributes + [("service.name", "s"), ("service.instance.id", "1")] {
+                        $0.attributes(1, [key: value])
+                    }
+                }
+                resource.message(2, scope("", gauge("g", points)))
             })
         try push(content, to: exporter)
         #expect(try scrape(exporter).text.split(separator: "\n").filter { $0.hasPrefix("g{") }.count == 5_000)
@@ -122,10 +111,10 @@ struct PrometheusExporterTests {
         let exporter = try exporter()
         let content = Message { point in
             point.fixed(6, 1)
-            for number in 0..<20_000 { point.attributes(7, ["key.\(number * 7919 % 20_000)": 1]) }
+            for number in 0..<3_000 { point.attributes(7, ["key.\(number * 7919 % 3_000)": 1]) }
         }
         try push(request(metrics: gauge("g", content)), to: exporter)
-        #expect(try scrape(exporter).text.contains("key_19999=\"1\""))
+        #expect(try scrape(exporter).text.contains("key_2999=\"1\""))
     }
 
     @Test func `says once what it can't show`() throws {

@@ -83,8 +83,8 @@ struct SummaryStateTests {
         #expect(try withPoint(of: second) { state.replace(with: $0, of: $1, in: $2) } == isTaken)
         #expect(state.count == (isTaken ? 4 : 1))
         #expect(state.sum == (isTaken ? 5 : 2))
-        #expect(state.quantiles.map(\.quantile) == (isTaken ? [0.9, 0.1] : [0.5]))
-        #expect(state.quantiles.map(\.value) == (isTaken ? [6, 7] : [3]))
+        #expect(state.quantiles.map(\.quantile) == (isTaken ? [0.1, 0.9] : [0.5]))
+        #expect(state.quantiles.map(\.value) == (isTaken ? [7, 6] : [3]))
         #expect(state.startTime == (isTaken ? 8 : 0))
     }
 }

@@ -1,4 +1,5 @@
 import MetricCore
+import TestRandom
 import Testing
 
 /// The tables are what otelcol shows, but for the names of which it shows only one of several that are equal.

@@ -1,5 +1,6 @@
 import Glibc
 import MetricCore
+import TestRandom
 import Testing
 
 struct NumberFormatTests {

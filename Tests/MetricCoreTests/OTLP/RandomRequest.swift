@@ -1,3 +1,5 @@
+import TestRandom
+
 /// Requests that are valid, in every way in which protobuf lets the same be written, and then such as are not.
 struct RandomRequest {
     private var random: SplitMix64

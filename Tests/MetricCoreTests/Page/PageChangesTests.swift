@@ -209,11 +209,7 @@ struct PageChangesTests {
         let page = page()
         func push(_ range: Range<Int>) throws {
             let points = range.map { point(.int(Int64($0)), ["n": .int(Int64($0))]) }
-            let metric = Message { metric in
-                metric.bytes(1, "g".utf8)
-                metric.message(5, Message { data in for point in points { data.message(1, point) } })
-            }
-            try page.push(request(metrics: metric))
+            try page.push(request(metrics: gauge("g", points)))
         }
         for round in 0..<3 {
             try push(0..<5000)

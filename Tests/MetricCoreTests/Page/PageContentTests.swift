@@ -6,6 +6,51 @@ import Testing
 let plain = PageOptions(showsScope: false)
 
 struct PageContentTests {
+    @Test func `leaves out what a resource with too much to its labels sends`() throws {
+        let page = TestPage(plain)
+        let long = String(repeating: "x", count: 20_000)
+        try page.push(request(["service.name": .string(long)], metrics: gauge("m", point(.int(1)))))
+        #expect(page.text.isEmpty)
+        #expect(page.errors == [.resourceTooLong(metric: "m", bytes: 20_000)])
+        try page.push(request(["service.name": "s", "note": .string(long)], metrics: gauge("m", point(.int(1)))))
+        #expect(page.text.contains("m{job=\"s\"} 1"))
+    }
+
+    @Test func `writes a histogram with many bounds in pieces`() throws {
+        let page = TestPage(plain)
+        let bounds = (0..<1000).map(Double.init)
+        try page.push(
+            request(metrics: histogram("h", histogramPoint(bounds: bounds, counts: .init(repeating: 1, count: 1001)))))
+        var snapshot = page.snapshot()
+        snapshot.sort()
+        var text = PageText(snapshot)
+        var whole = ""
+        var isUnfinished = true
+        while isUnfinished {
+            var piece = TextBuffer()
+            isUnfinished = text.write(to: &piece, size: 100)
+            #expect(piece.count < 200)
+            whole += piece.text
+        }
+        #expect(whole == page.text)
+        #expect(whole.split(separator: "\n").count == 2 + 1003)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `writes quantiles once each, however many were sent`() throws {
+        let page = TestPage(plain)
+        let quantiles = (0..<50_000).map { (Double($0 % 2) / 2, Double($0)) } + (0..<50_000).map { (.nan, Double($0)) }
+        try page.push(request(metrics: summary("s", summaryPoint(count: 1, sum: 2, quantiles))))
+        #expect(
+            page.text.hasSuffix(
+                """
+                s{quantile="0"} 49998
+                s{quantile="0.5"} 49999
+                s_sum 2
+                s_count 1
+
+                """))
+    }
+
     @Test func `writes every type`() throws {
         let page = TestPage(plain)
         try page.push(

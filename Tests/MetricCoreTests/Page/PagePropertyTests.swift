@@ -1,4 +1,5 @@
 import MetricCore
+import TestRandom
 import TestRequests
 import Testing
 

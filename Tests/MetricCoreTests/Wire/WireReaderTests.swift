@@ -1,3 +1,4 @@
+import TestRequests
 import Testing
 
 @testable import MetricCore
@@ -53,8 +54,9 @@ struct `Wire reader` {
 
     @Test func `reads what a varint holds`() throws {
         for value in [0, 1, 0x7f, 0x80, 0x3fff, 0x4000, UInt64(UInt32.max), .max] as [UInt64] {
-            let bytes = WireBytes.varint(value)
+            let bytes = Message { $0.varint(1, value) }.bytes
             var reader = unsafe WireReader(bytes.span.bytes)
+            _ = try reader.tag()
             let read = try reader.varint()
             let isAtEnd = reader.isAtEnd
             #expect(read == value && isAtEnd)
