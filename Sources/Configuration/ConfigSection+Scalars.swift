@@ -85,7 +85,7 @@ extension ConfigSection {
 
     /// Reads one of a few words, whatever their case.
     ///
-    /// `names` are in lower case; the first one for a value is how it is printed.
+    /// `names` are in lower case; the first one for a value is how it is printed. A default without one isn't printed.
     public func choice<Choice: Equatable>(
         _ key: String, default standard: Choice, named names: KeyValuePairs<String, Choice>
     ) -> Choice {
@@ -101,7 +101,11 @@ extension ConfigSection {
                 fail(at: key, "expected one of \(allowed.joined(separator: ", ")), found \(node.described)\(hint)")
             }
         }
-        record(key, names.first { $0.value == result }.map { .string($0.key) } ?? .null)
+        if let name = names.first(where: { $0.value == result }) {
+            record(key, .string(name.key))
+        } else {
+            omit(key)
+        }
         return result
     }
 
