@@ -28,6 +28,10 @@ struct ConfigNode: Sendable {
     ///
     /// A text setting takes this text, so that `0123` keeps its zero, whatever YAML makes of it.
     var referencedText: String?
+    /// What YAML made this number of, for messages.
+    var writtenText: String?
+    /// The environment variable that would be this value, if it isn't set.
+    var unsetVariable: String?
 
     /// Makes a node.
     init(_ value: Value, at location: SourceLocation, referencedText: String? = nil) {
@@ -51,9 +55,9 @@ struct ConfigNode: Sendable {
         switch value {
         case .null: "nothing"
         case .bool(let flag): "\(flag)"
-        case .int(let number): "the number \(number)"
-        case .unsigned(let number): "the number \(number)"
-        case .double(let number): "the number \(number)"
+        case .int(let number): "the number \(writtenText ?? "\(number)")"
+        case .unsigned(let number): "the number \(writtenText ?? "\(number)")"
+        case .double(let number): "the number \(writtenText ?? "\(number)")"
         case .string(let text): "the text \(quoted(text))"
         case .list: "a list"
         case .map: "a map"

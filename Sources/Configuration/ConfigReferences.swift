@@ -117,7 +117,11 @@ struct ConfigReferences {
             throw fault(place, "a dollar sign can't stand inside of a reference: ${\(body)}")
         }
         guard place.round < Self.greatestRounds else { throw fault(place, "too many recursive expansions") }
-        guard let text = try text(of: body, place) else { return ConfigNode(.null, at: place.location) }
+        guard let text = try text(of: body, place) else {
+            var node = ConfigNode(.null, at: place.location)
+            node.unsetVariable = splitScheme(body).map { String($0.rest) } ?? body
+            return node
+        }
         // An empty default is the empty text; an empty variable is nothing, as YAML reads it.
         if text.isEmpty && body.hasSuffix(":-") { return ConfigNode(.string(""), at: place.location).asReference }
         referencesLeft -= 1

@@ -58,11 +58,11 @@ extension ConfigSection {
     }
 
     /// Reads a section that can be there or not: it is if it is written, be it with a null, unless it says
-    /// `enabled: false`; `enabledByDefault` is for when it isn't written.
+    /// `enabled: false`; `enabledByDefault` is for when it isn't written. One that is off because it isn't written isn't
+    /// printed, as a null would turn it on.
     @discardableResult public func optionalSection<Settings>(
         _ key: String, enabledByDefault: Bool = false, _ read: (ConfigSection) -> Settings
     ) -> Settings? {
-        record(key, .null)
         guard let node = written(key) ?? (enabledByDefault ? ConfigNode(.null, at: location) : nil) else { return nil }
         let (result, effective) = readSection(node, path: path.appending(key)) { section in
             let isEnabled = section.bool("enabled", default: true)
@@ -91,7 +91,7 @@ extension ConfigSection {
     private func readSection<Settings>(_ node: ConfigNode, path: ConfigPath, _ read: (ConfigSection) -> Settings)
         -> (settings: Settings, effective: SettingValue)
     {
-        ConfigSection.read(node, path: path, component: component, diagnostics: diagnostics, read)
+        ConfigSection.read(node, path: path, component: component, isUsed: isUsed, diagnostics: diagnostics, read)
     }
 
     private func optionalStringList(_ key: String) -> [String]? {

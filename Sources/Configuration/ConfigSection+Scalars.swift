@@ -85,7 +85,7 @@ extension ConfigSection {
 
     /// Reads one of a few words, whatever their case.
     ///
-    /// `names` are in lower case; the first one for a value is how it is printed.
+    /// `names` are in lower case; the first one for a value is how it is printed. A default without one isn't printed.
     public func choice<Choice: Equatable>(
         _ key: String, default standard: Choice, named names: KeyValuePairs<String, Choice>
     ) -> Choice {
@@ -101,7 +101,11 @@ extension ConfigSection {
                 fail(at: key, "expected one of \(allowed.joined(separator: ", ")), found \(node.described)\(hint)")
             }
         }
-        record(key, names.first { $0.value == result }.map { .string($0.key) } ?? .null)
+        if let name = names.first(where: { $0.value == result }) {
+            record(key, .string(name.key))
+        } else {
+            omit(key)
+        }
         return result
     }
 
@@ -135,8 +139,12 @@ extension ConfigSection {
 
     /// Reads `host:port`, which must be written.
     public func endpoint(_ key: String) -> Endpoint {
-        if value(key) == nil { missing(key) }
-        return optionalEndpoint(key) ?? Endpoint(host: "", port: 0)
+        let standIn = Endpoint(host: "", port: 0)
+        guard value(key) != nil else {
+            missing(key)
+            return standIn
+        }
+        return optionalEndpoint(key) ?? standIn
     }
 
     /// Reads `host:port`, or nil if none is written.

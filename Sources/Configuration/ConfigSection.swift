@@ -12,51 +12,64 @@ public final class ConfigSection {
     public let component: ComponentID
 
     let map: ConfigMap
+    let isUsed: Bool
     let diagnostics: Diagnostics
     private var known: Set<String> = []
-    private var refused: Set<String> = []
+    private var unlisted: Set<String> = []
+    private var misplaced: [String: String] = [:]
     private var effective: [String: SettingValue] = [:]
 
     init(
-        _ map: ConfigMap, path: ConfigPath, location: SourceLocation, component: ComponentID, diagnostics: Diagnostics
+        _ map: ConfigMap, path: ConfigPath, location: SourceLocation, component: ComponentID, isUsed: Bool,
+        diagnostics: Diagnostics
     ) {
         self.path = path
         self.location = location
         self.component = component
+        self.isUsed = isUsed
         self.map = map
         self.diagnostics = diagnostics
     }
 
     /// Reads a whole section with `read`, reports its unknown keys, and gives its settings with every default.
     static func read<Settings>(
-        _ node: ConfigNode, path: ConfigPath, component: ComponentID, diagnostics: Diagnostics,
+        _ node: ConfigNode, path: ConfigPath, component: ComponentID, isUsed: Bool, diagnostics: Diagnostics,
         _ read: (ConfigSection) -> Settings
     ) -> (settings: Settings, effective: SettingValue) {
         var map = ConfigMap()
+        var isMap = true
         switch node.value {
         case .map(let written): map = written
         case .null: break
-        default:
-            diagnostics.report(
-                ConfigFault(at: node.location, path: path, "expected a map of settings, found \(node.described)"))
+        default: isMap = false
         }
+        // What an empty map in the place of something else lacks is of no interest.
         let section = ConfigSection(
-            map, path: path, location: node.location, component: component, diagnostics: diagnostics)
+            map, path: path, location: node.location, component: component, isUsed: isUsed,
+            diagnostics: isMap ? diagnostics : Diagnostics())
         let settings = read(section)
-        section.reportUnknownKeys()
+        if isMap {
+            section.reportUnknownKeys()
+        } else {
+            let message = "expected a map of settings, found \(node.described)\(section.blankHint(node))"
+            diagnostics.report(ConfigFault(at: node.location, path: path, message))
+        }
         return (settings, .map(section.effective))
     }
 
-    /// Reads the settings of one component from YAML alone, as its tests do.
+    /// Reads the settings of one component, used by a pipeline or not, from YAML alone, as its tests do.
     public static func parse<Settings>(
-        yaml: String, component: ComponentID, diagnostics: Diagnostics, _ read: (ConfigSection) -> Settings
+        yaml: String, component: ComponentID, isUsed: Bool = true, diagnostics: Diagnostics,
+        _ read: (ConfigSection) -> Settings
     ) throws(ConfigFault) -> Settings {
         let document = try YAMLDocument(parsing: Array(yaml.utf8)) { line, column in
             SourceLocation(source: "test.yaml", line: line, column: column)
         }
         document.duplicateKeys.forEach(diagnostics.report)
         let path = ConfigPath.root.appending(component.description)
-        return self.read(document.root, path: path, component: component, diagnostics: diagnostics, read).settings
+        return self.read(
+            document.root, path: path, component: component, isUsed: isUsed, diagnostics: diagnostics, read
+        ).settings
     }
 
     // MARK: What was written
@@ -79,6 +92,12 @@ public final class ConfigSection {
         diagnostics.report(ConfigFault(at: key.map(location(of:)) ?? location, path: path, message))
     }
 
+    /// Records a fault of the section as a whole that counts only if the component is used: by a pipeline that is
+    /// kept, or as an extension to start.
+    public func failIfUsed(_ message: String) {
+        if isUsed { fail(message) }
+    }
+
     /// Records a warning about the setting `key`: it is deprecated, say, or does less than it did.
     public func warn(at key: String, _ message: String) {
         report(.advice, at: key, message)
@@ -91,14 +110,19 @@ public final class ConfigSection {
 
     /// Refuses settings that otelcol has and Windsock doesn't, if they are written.
     public func refuse(_ keys: String...) {
-        for key in keys {
-            refused.insert(key)
-            guard let entry = map[key] else { continue }
-            diagnostics.report(
-                ConfigFault(
-                    at: entry.keyLocation, path: path.appending(key),
-                    "is a setting of otelcol that Windsock does not have yet"))
-        }
+        for key in keys { refuse(key, because: "is a setting of otelcol that Windsock does not have yet: remove it") }
+    }
+
+    /// Refuses a setting, if it is written, with a message of its own.
+    public func refuse(_ key: String, because message: String) {
+        unlist(key)
+        guard let entry = map[key] else { return }
+        diagnostics.report(ConfigFault(at: entry.keyLocation, path: path.appending(key), message))
+    }
+
+    /// Tells where keys belong that are easily written into this section instead: `["http": "protocols"]`.
+    public func misplaced(_ places: [String: String]) {
+        misplaced.merge(places) { _, last in last }
     }
 
     private func report(_ kind: ConfigWarning.Kind, at key: String, _ message: String) {
@@ -106,10 +130,21 @@ public final class ConfigSection {
     }
 
     private func reportUnknownKeys() {
-        for entry in map.entries where !known.contains(entry.key) && !refused.contains(entry.key) {
-            let message = unknownName("key", entry.key, known: Array(known), called: "known keys")
+        let listed = Array(known.subtracting(unlisted))
+        for entry in map.entries where !known.contains(entry.key) && !unlisted.contains(entry.key) {
+            let message =
+                misplaced[entry.key].map { "unknown key; it belongs under \(path.appending($0))" }
+                ?? unknownName("key", entry.key, known: listed, called: "known keys")
             diagnostics.report(ConfigFault(at: entry.keyLocation, path: path.appending(entry.key), message))
         }
+    }
+
+    /// What to tell the one who wrote `endpoint:localhost:4318`, which is text to YAML.
+    private func blankHint(_ node: ConfigNode) -> String {
+        guard let text = node.text, let colon = text.firstIndex(of: ":"), known.contains(String(text[..<colon])) else {
+            return ""
+        }
+        return "; a blank is missing behind the colon of \(text[...colon])"
     }
 
     // MARK: For the reads, which stand in other files
@@ -126,9 +161,19 @@ public final class ConfigSection {
         return node
     }
 
+    /// Takes `key` out of the list of known keys that messages show.
+    func unlist(_ key: String) {
+        unlisted.insert(key)
+    }
+
     /// Records what `key` is in the end.
     func record(_ key: String, _ value: SettingValue) {
         effective[key] = value
+    }
+
+    /// Leaves `key` out of what is printed: read again, the default would say more than nothing does.
+    func omit(_ key: String) {
+        effective[key] = nil
     }
 
     /// Records that `node`, written behind `key`, isn't what is wanted there.
@@ -139,7 +184,7 @@ public final class ConfigSection {
 
     /// Records that a required setting is missing.
     func missing(_ key: String) {
-        diagnostics.report(
-            ConfigFault(at: location, path: path.appending(key), "is required and isn't written"))
+        let variable = map[key]?.node.unsetVariable.map { ": the environment variable \($0) isn't set" } ?? ""
+        fail(at: key, isWritten(key) ? "is required and is empty here\(variable)" : "is required and isn't written")
     }
 }

@@ -1,7 +1,7 @@
 /// Finds the name that the writer of a misspelt one most likely meant, or nil if none is near.
 ///
 /// Near is at most a third of the letters changed, added, left out or swapped with their neighbour, ignoring case.
-func nearestName(to name: String, among known: some Sequence<String>) -> String? {
+public func nearestName(to name: String, among known: some Sequence<String>) -> String? {
     let written = Array(name.lowercased().utf8)
     var nearest: (distance: Int, name: String)?
     // Two hundred are enough for a person, and keep a hostile file from costing the square of its length.
@@ -36,12 +36,7 @@ private func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
 
 /// Says that a name is unknown, which one was most likely meant, and which there are.
 func unknownName(_ kind: String, _ name: String, known: [String], called listTitle: String) -> String {
-    unknownName(kind, suggestion: nearestName(to: name, among: known), known: known, called: listTitle)
-}
-
-/// Says that a name is unknown, that `suggestion` was most likely meant, and which there are.
-func unknownName(_ kind: String, suggestion: String?, known: [String], called listTitle: String) -> String {
-    let hint = suggestion.map { "; did you mean \($0)?" } ?? ""
+    let hint = nearestName(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
     let list = known.isEmpty ? "none" : known.sorted().joined(separator: ", ")
     return "unknown \(kind)\(hint) (\(listTitle): \(list))"
 }

@@ -1,16 +1,12 @@
 /// The names of the components that people use with otelcol, so that a message can tell what Windsock does not have
 /// yet from what doesn't exist.
 ///
-/// From otelcol-contrib 0.161; where a component has an old and a new name, both.
+/// Gathered from the documentation of otelcol and of its contrib distribution, and not complete; where a component has
+/// an old and a new name, mostly both.
 enum OtelcolComponents {
     /// Tells whether otelcol has a component of this type.
     static func contains(_ kind: ComponentKind, _ type: String) -> Bool {
         names[kind]?.contains(type) == true || metricsOnly[kind]?.contains(type) == true
-    }
-
-    /// All types of a kind.
-    static func names(of kind: ComponentKind) -> [String] {
-        (names[kind] ?? []).union(metricsOnly[kind] ?? []).sorted()
     }
 
     /// The signals that otelcol's component of this type carries, or nil where this table doesn't know.

@@ -44,7 +44,7 @@ public struct ServiceConfig: Sendable {
     /// If there are faults there, this isn't a configuration to run.
     public init(_ tree: ConfigTree, catalogue: ComponentCatalogue, diagnostics: Diagnostics) {
         let (config, effective) = ConfigSection.read(
-            tree.root, path: .root, component: ComponentID(type: "service"), diagnostics: diagnostics
+            tree.root, path: .root, component: ComponentID(type: "service"), isUsed: true, diagnostics: diagnostics
         ) { section in
             var reader = ServiceReader(catalogue: catalogue, diagnostics: diagnostics)
             return reader.read(section)

@@ -35,6 +35,7 @@ struct ServiceReader {
 
     mutating func read(_ section: ConfigSection) -> Result {
         for kind in ComponentKind.allCases { definitions[kind] = define(kind, section) }
+        section.misplaced(["pipelines": "service", "telemetry": "service"])
         let (written, extensions, logs) = section.section("service", readService)
         reportMissingParts(section)
         let pipelines = leaveOutOtherSignals(written)
@@ -42,8 +43,9 @@ struct ServiceReader {
 
         let needed = used(by: pipelines)
         let leftOut = used(by: written).subtracting(needed)
+        let started = needed.union(extensions.map { Use(kind: .extension, id: $0.id) })
         var components: [ComponentKind: [ComponentID: ServiceConfig.Component]] = [:]
-        for kind in ComponentKind.allCases { components[kind] = read(kind, section, except: leftOut) }
+        for kind in ComponentKind.allCases { components[kind] = read(kind, section, used: started, except: leftOut) }
         return Result(
             receivers: components[.receiver, default: [:]].filter { needed.contains(Use(kind: .receiver, id: $0.key)) },
             processors: components[.processor, default: [:]].filter {
@@ -58,12 +60,13 @@ struct ServiceReader {
 // MARK: - Components
 
 extension ServiceReader {
-    /// The components of one kind's section.
-    private func define(_ kind: ComponentKind, _ section: ConfigSection) -> [ComponentID: Definition] {
+    /// The components of one kind's section; nil, which is reported, if it is no map.
+    private func define(_ kind: ComponentKind, _ section: ConfigSection) -> [ComponentID: Definition]? {
+        if catalogue[kind].isEmpty { section.unlist(kind.section) }
         guard let node = section.value(kind.section) else { return [:] }
         guard case .map(let map) = node.value else {
             section.mismatch(kind.section, node, expected: "a map of \(kind.section)")
-            return [:]
+            return nil
         }
         var result: [ComponentID: Definition] = [:]
         for entry in map.entries {
@@ -82,14 +85,16 @@ extension ServiceReader {
     }
 
     /// Reads the components of one kind, used or not, except those that are left out.
-    private func read(_ kind: ComponentKind, _ section: ConfigSection, except leftOut: Set<Use>)
+    private func read(_ kind: ComponentKind, _ section: ConfigSection, used: Set<Use>, except leftOut: Set<Use>)
         -> [ComponentID: ServiceConfig.Component]
     {
         var components: [ComponentID: ServiceConfig.Component] = [:]
         var effective: [String: SettingValue] = [:]
         let inOrder = (definitions[kind] ?? [:]).values.sorted { $0.id.description < $1.id.description }
-        for definition in inOrder where !leftOut.contains(Use(kind: kind, id: definition.id)) {
-            guard let (component, settings) = read(kind, definition) else { continue }
+        for definition in inOrder {
+            let use = Use(kind: kind, id: definition.id)
+            guard !leftOut.contains(use) else { continue }
+            guard let (component, settings) = read(kind, definition, isUsed: used.contains(use)) else { continue }
             components[component.id] = component
             effective[definition.id.description] = settings
         }
@@ -97,7 +102,7 @@ extension ServiceReader {
         return components
     }
 
-    private func read(_ kind: ComponentKind, _ definition: Definition)
+    private func read(_ kind: ComponentKind, _ definition: Definition, isUsed: Bool)
         -> (component: ServiceConfig.Component, effective: SettingValue)?
     {
         guard let (type, advice) = catalogue.find(kind, definition.id.type) else {
@@ -113,7 +118,7 @@ extension ServiceReader {
         // A body that isn't written begins where its key does.
         if node.isNull { node.location = definition.keyLocation }
         let (settings, effective) = ConfigSection.read(
-            node, path: definition.path, component: definition.id, diagnostics: diagnostics, type.read)
+            node, path: definition.path, component: definition.id, isUsed: isUsed, diagnostics: diagnostics, type.read)
         let component = ServiceConfig.Component(
             id: definition.id, type: type.name, settings: settings, location: definition.keyLocation)
         return (component, effective)
@@ -122,11 +127,12 @@ extension ServiceReader {
     private func unknownType(_ kind: ComponentKind, _ type: String) -> String {
         let known = catalogue[kind].map(\.name).sorted()
         guard OtelcolComponents.contains(kind, type) else {
-            let suggestion = nearestName(to: type, among: known + OtelcolComponents.names(of: kind))
-            return unknownName("type", suggestion: suggestion, known: known, called: "types")
+            return unknownName("type", type, known: known, called: "types")
         }
         let list = known.isEmpty ? "none" : known.joined(separator: ", ")
-        return "\(quoted(type)) is one of otelcol's \(kind.section) that Windsock does not have yet (it has: \(list))"
+        let users = kind == .extension ? "from service::extensions" : "from the pipelines that name it"
+        return "\(quoted(type)) is one of otelcol's \(kind.section) that Windsock does not have yet: "
+            + "remove it here and \(users) (it has: \(list))"
     }
 }
 
@@ -141,6 +147,7 @@ extension ServiceReader {
             reportUndefined(.extension, reference, at: section.path.appending("extensions"))
         }
         let logs = section.section("telemetry", TelemetryReader.read)
+        section.misplaced(["traces": "pipelines", "metrics": "pipelines", "logs": "pipelines"])
         if isEmpty(section.value("pipelines")) { section.fail(at: "pipelines", "must have at least one pipeline") }
         return (section.section("pipelines", readPipelines), extensions, logs)
     }
@@ -256,7 +263,8 @@ extension ServiceReader {
 
     private func reportUndefined(_ kind: ComponentKind, _ reference: PipelineDefinition.Reference, at path: ConfigPath)
     {
-        let defined = (definitions[kind] ?? [:]).keys.lazy.map(\.description)
+        guard let section = definitions[kind] else { return }
+        let defined = section.keys.lazy.map(\.description)
         let suggestion = nearestName(to: reference.id.description, among: defined).map { "; did you mean \($0)?" } ?? ""
         let message =
             "references \(kind.rawValue) \(quoted(reference.id.description)), which is not configured\(suggestion)"

@@ -13,12 +13,16 @@ enum TelemetryReader {
         let level = section.choice(
             "level", default: "normal",
             named: ["none": "none", "basic": "basic", "normal": "normal", "detailed": "detailed"])
-        if section.isWritten("level") && level != "none" {
-            section.warn(at: "level", "own metrics are not served yet")
-        }
         _ = section.sections("readers", readMetricReader)
-        if section.isWritten("readers") { section.warn(at: "readers", "own metrics are not served yet") }
         _ = section.any("views")
+        section.refuse("address", because: "was removed from otelcol; delete it: own metrics are not served yet")
+        for key in ["level", "readers"] {
+            if !section.isWritten(key) {
+                section.omit(key)
+            } else if key != "level" || level != "none" {
+                section.warn(at: key, "own metrics are not served yet")
+            }
+        }
     }
 
     private static func readMetricReader(_ section: ConfigSection) {

@@ -46,10 +46,19 @@ private struct Builder: ~Copyable {
         let root = try branch(try next(), depth: 0).node
         _ = try next()
         let end = try next()
-        guard case .streamEnd = end.kind else {
+        if case .streamEnd = end.kind { return root }
+        guard try isNothingLeft() else {
             throw ConfigFault(at: location(end.line, end.column), "a second document begins here; only one is read")
         }
         return root
+    }
+
+    /// Tells whether a second document is but the line `---` that begins it.
+    private mutating func isNothingLeft() throws(ConfigFault) -> Bool {
+        guard case .scalar("", isPlain: true, tag: nil, anchor: nil) = try next().kind else { return false }
+        _ = try next()
+        if case .streamEnd = try next().kind { return true }
+        return false
     }
 
     private mutating func next() throws(ConfigFault) -> YAMLEvent {
@@ -70,6 +79,8 @@ private struct Builder: ~Copyable {
         case .alias(let name): return try alias(name, at: place, depth: depth)
         case .scalar(let text, let isPlain, let tag, let name):
             result = Branch(node: ConfigNode(try scalar(text, isPlain: isPlain, tag: tag, at: place), at: place))
+            // Longer ones would only fill a message.
+            if result.node.number != nil && text.utf8.count <= 40 { result.node.writtenText = text }
             anchor = name
         case .listStart(let name):
             result = try list(at: place, depth: depth + 1)

@@ -23,7 +23,7 @@ struct YAMLEvent {
     let column: Int
 }
 
-/// Why a text is no YAML, in libyaml's words.
+/// Why a text is no YAML, mostly in libyaml's words.
 struct YAMLSyntaxError: Error {
     let line: Int
     let column: Int
@@ -88,6 +88,22 @@ struct YAMLSyntaxError: Error {
         unsafe pointer.map { unsafe String(cString: $0) }
     }
 
+    /// What libyaml's words mean, where they are hard to understand or the cause stands elsewhere.
+    private func explained(_ problem: String) -> String? {
+        switch problem {
+        case "found character that cannot start any token":
+            // The scanner stopped at this character, which is in its buffer.
+            let byte = unsafe parser.pointee.buffer.pointer.pointee
+            return byte == UInt8(ascii: "\t")
+                ? "a tab stands here, and YAML indents with spaces"
+                : "a value that begins with \(Unicode.Scalar(byte)) needs quotes"
+        case "mapping values are not allowed in this context":
+            return "\(problem): the line is indented wrongly, a text with a colon needs quotes,"
+                + " or the key above a blank behind its colon"
+        default: return nil
+        }
+    }
+
     private func syntaxError() -> YAMLSyntaxError {
         let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "not valid YAML"
         guard unsafe parser.pointee.error != YAML_READER_ERROR else {
@@ -95,6 +111,11 @@ struct YAMLSyntaxError: Error {
         }
         let context = unsafe parser.pointee.context.map { unsafe String(cString: $0) }
         let (place, start) = unsafe (parser.pointee.problem_mark, parser.pointee.context_mark)
+        guard problem != "could not find expected ':'" else {
+            // libyaml tells where it gave up waiting for the colon.
+            return YAMLSyntaxError(at: start, "a key needs a colon with a blank behind it, as in key: value")
+        }
+        if let explained = explained(problem) { return YAMLSyntaxError(at: place, explained) }
         guard let context else { return YAMLSyntaxError(at: place, problem) }
         // What is never closed is found at the end, and is of interest where it begins.
         let isUnclosed = problem == "found unexpected end of stream"

@@ -75,7 +75,7 @@ struct CommandLineArguments {
 
     /// Takes a flag that has a value: behind an equal sign or as the next word.
     private mutating func take(_ flag: String, value: String?, _ rest: inout ArraySlice<String>) throws(Fault) {
-        guard command.knows(flag) else { throw .unknownFlag(flag) }
+        guard command.flags.contains(flag) else { throw .unknownFlag(flag) }
         guard let value = value ?? rest.popFirst() else { throw .missingValue(flag: flag) }
         switch flag {
         case "--config": sources.append(try Self.source(value, flag, ConfigSource.init(parsing:)))
@@ -123,13 +123,12 @@ extension CommandLineArguments.Command {
         }
     }
 
-    fileprivate func knows(_ flag: String) -> Bool {
-        switch flag {
-        case "--config", "--set": return readsConfig
-        case "--mode", "--format", "--validate":
-            if case .printConfig = self { return true }
-            return false
-        default: return false
+    /// The flags of the command that have a value.
+    fileprivate var flags: [String] {
+        switch self {
+        case .run, .validate: ["--config", "--set"]
+        case .printConfig: ["--config", "--set", "--mode", "--format", "--validate"]
+        case .components, .help, .version: []
         }
     }
 }
@@ -137,15 +136,24 @@ extension CommandLineArguments.Command {
 extension CommandLineArguments.Fault: CustomStringConvertible {
     var description: String {
         switch self {
+        case .unknownCommand(let name) where name.hasSuffix(".yaml") || name.hasSuffix(".yml"):
+            "unknown command \"\(name)\"; to run a configuration use --config \(name)"
         case .unknownCommand(let name): "unknown command \"\(name)\"\nRun 'windsock --help' for usage."
         case .unknownFlag("--feature-gates"): "Windsock has no feature gates: --feature-gates can't be used"
         case .unknownFlag(let flag):
             flag.hasPrefix("--")
-                ? "unknown flag: \(flag)" : "unknown flag: \(flag) (flags have two dashes, as in --config)"
+                ? "unknown flag: \(flag)\(Self.suggestion(for: flag))"
+                : "unknown flag: \(flag) (flags have two dashes, as in --config)"
         case .missingValue(let flag): "flag needs an argument: \(flag)"
         case .badValue(let value, let flag, let reason): "invalid argument \"\(value)\" for \"\(flag)\": \(reason)"
         case .unexpectedArgument(let word): "unexpected argument \"\(word)\"; a configuration is named by --config"
         case .missingConfig: "at least one --config must be given"
         }
+    }
+    private static func suggestion(for flag: String) -> String {
+        let flags = ["--config", "--set", "--strict", "--version", "--help", "--mode", "--format", "--validate"]
+        // A flag of another command is spelt well enough.
+        guard !flags.contains(flag), let nearest = nearestName(to: flag, among: flags) else { return "" }
+        return "; did you mean \(nearest)?"
     }
 }

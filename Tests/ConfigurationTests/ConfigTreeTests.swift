@@ -46,7 +46,8 @@ struct ConfigTreeTests {
 
     @Test func `names the source and the key where there are no lines`() throws {
         let reading = try merge([], settings: ["exporters.nop.nite=a", "exporters.nop.note=x: y"])
-        #expect(reading.faults == ["--set exporters.nop.note: mapping values are not allowed in this context"])
+        #expect(reading.faults.count == 1)
+        #expect(reading.faults[0].hasPrefix("--set exporters.nop.note: mapping values are not allowed in this context"))
         let other = try merge([], settings: ["exporters.nop.nite=a"])
         #expect(
             other.faults == [

@@ -63,7 +63,10 @@ struct ServiceReading {
         receivers: [
             ComponentType("otlp", signals: [.traces, .metrics, .logs]) { section in
                 section.endpoint("endpoint", default: Endpoint(host: "localhost", port: 4318))
-            }
+            },
+            ComponentType("udp", signals: [.traces, .metrics]) { section in
+                section.section("protocols") { $0.failIfUsed("can't be used") }
+            },
         ],
         processors: [
             ComponentType("wait", signals: [.metrics]) { section in
@@ -75,7 +78,8 @@ struct ServiceReading {
                 "nop", oldNames: [.init("none", advice: "none is now called nop")], signals: [.traces, .metrics, .logs]
             ) { section in
                 section.optionalString("note") ?? section.component.type
-            }
+            },
+            ComponentType("page", signals: [.metrics]) { $0.endpoint("endpoint") },
         ],
         extensions: [ComponentType("health_check") { _ in "health" }, ComponentType("pages") { _ in "pages" }])
 }

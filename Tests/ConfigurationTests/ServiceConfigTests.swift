@@ -66,7 +66,8 @@ struct ServiceConfigTests {
         // What no pipeline uses is read all the same.
         #expect(
             reading.faults == [
-                "0.yaml:3:30: exporters::zipkin: \"zipkin\" is one of otelcol's exporters that Windsock does not have yet (it has: nop)"
+                "0.yaml:3:30: exporters::zipkin: \"zipkin\" is one of otelcol's exporters that Windsock does not have yet: "
+                    + "remove it here and from the pipelines that name it (it has: nop, page)"
             ])
     }
 
@@ -137,9 +138,61 @@ struct ServiceConfigTests {
             """)
         #expect(
             reading.faults == [
-                "0.yaml:3:14: connectors::span_metrics: \"span_metrics\" is one of otelcol's connectors that Windsock does not have yet (it has: none)",
-                "0.yaml:3:39: connectors::coumt: unknown type; did you mean count? (types: none)",
+                "0.yaml:3:14: connectors::span_metrics: \"span_metrics\" is one of otelcol's connectors that Windsock does not have yet: "
+                    + "remove it here and from the pipelines that name it (it has: none)",
+                "0.yaml:3:39: connectors::coumt: unknown type (types: none)",
             ])
+    }
+
+    @Test(arguments: [
+        (
+            "metrics: {receivers: [otlp, udp], exporters: [nop]}",
+            ["0.yaml:1:21: receivers::udp::protocols: can't be used"]
+        ),
+        ("metrics: {receivers: [otlp], exporters: [nop]}", []),
+        ("metrics: {receivers: [otlp], exporters: [nop]}, traces: {receivers: [udp], exporters: [nop]}", []),
+    ]) func `some faults count only in a component that a pipeline of metrics uses`(
+        pipelines: String, expected: [String]
+    )
+        throws
+    {
+        let reading = try read(
+            "receivers: {otlp: , udp: }\nexporters: {nop: }\nservice: {pipelines: {\(pipelines)}}")
+        #expect(reading.faults == expected)
+    }
+
+    @Test func `tells where misplaced sections belong`() throws {
+        let reading = try read(ServiceReading.smallest + "telemetry: {}\nservice::metrics: {}\n")
+        #expect(
+            reading.faults == [
+                "0.yaml:4:1: telemetry: unknown key; it belongs under service",
+                "0.yaml:5:1: service::metrics: unknown key; it belongs under service::pipelines",
+            ])
+    }
+
+    @Test(arguments: [
+        ("receivers: [otlp]", "0.yaml:1:12: receivers: expected a map of receivers, found a list"),
+        (
+            "service::pipelines::metrics: [otlp]",
+            "0.yaml:1:30: service::pipelines::metrics: expected a map of settings, found a list"
+        ),
+        ("service: [otlp]", "0.yaml:1:10: service: expected a map of settings, found a list"),
+    ]) func `says of a wrong type only that`(yaml: String, expected: String) throws {
+        let key = yaml.prefix { $0 != ":" }
+        let rest = ServiceReading.smallest.split(separator: "\n").filter { !$0.hasPrefix(key) }
+        #expect(try read(([yaml[...]] + rest).joined(separator: "\n")).faults == [expected])
+    }
+
+    @Test(arguments: [
+        ("", "is required and is empty here"),
+        ("${env:NOPE}", "is required and is empty here: the environment variable NOPE isn't set"),
+        ("${NOPE}", "is required and is empty here: the environment variable NOPE isn't set"),
+        ("${env:EMPTY}", "is required and is empty here"),
+    ]) func `tells which variable leaves a required setting empty`(value: String, expected: String) throws {
+        let reading = try ServiceReading(
+            [ServiceReading.smallest], settings: ["exporters.page.endpoint=\(value)"], variables: ["EMPTY": ""])
+        #expect(
+            reading.faults == ["--set exporters.page.endpoint: exporters::page::endpoint: \(expected)"])
     }
 
     @Test(arguments: [
@@ -162,7 +215,7 @@ struct ServiceConfigTests {
 
     @Test(arguments: [
         "{logs: {level: loud}}", "{logs: {encoding: xml}}", "{logs: {processors: []}}",
-        "{metrics: {address: \":8888\"}}",
+        "{metrics: {address: \":8888\"}}", "{metrics: []}",
         "{metrics: {level: full}}", "{metrics: {readers: [{pul: }]}}", "{resource: {a: {b: c}}}",
         "{traces: {level_: a}}",
     ]) func `refuses what own telemetry can't be`(telemetry: String) throws {

@@ -6,14 +6,23 @@ struct YAMLDocumentTests {
     @Test(arguments: [
         ("x: \"open", "1:4: found unexpected end of stream while scanning a quoted scalar that begins here"),
         ("x: [1, 2\ny: 3", "2:2: did not find expected ',' or ']' while parsing a flow sequence that begins in line 1"),
-        ("\tx: 1", "1:1: found character that cannot start any token while scanning for the next token"),
-        ("x: a\ny: b: c", "2:5: mapping values are not allowed in this context"),
+        ("\tx: 1", "1:1: a tab stands here, and YAML indents with spaces"),
+        ("x: @a", "1:4: a value that begins with @ needs quotes"),
+        ("x: [`a]", "1:5: a value that begins with ` needs quotes"),
+        ("x: 5%\ny: %5", "2:4: a value that begins with % needs quotes"),
+        ("x: 1\ny:2\nz: 3", "2:1: a key needs a colon with a blank behind it, as in key: value"),
+        (
+            "x: a\ny: b: c",
+            "2:5: mapping values are not allowed in this context: the line is indented wrongly, a text with a colon"
+                + " needs quotes, or the key above a blank behind its colon"
+        ),
         ("é: \u{1}", "1:4: control characters are not allowed"),
         ("x: *nowhere", "1:4: unknown anchor \"nowhere\""),
         ("x: &x [*x]", "1:8: unknown anchor \"x\""),
         ("<<: 5", "1:5: a merge key wants a map or a list of maps, not the number 5"),
         ("[a]: b", "1:1: a key must be text"),
         ("x: 1\n---\nx: 2", "2:1: a second document begins here; only one is read"),
+        ("x: 1\n---\n---\n", "2:1: a second document begins here; only one is read"),
     ]) func `tells line and column of what can't be read`(yaml: String, expected: String) {
         let fault = #expect(throws: ConfigFault.self) { try Reading(yaml) { _ in } }
         #expect(fault?.description == "test.yaml:\(expected)")
@@ -45,7 +54,10 @@ struct YAMLDocumentTests {
         #expect(reading.settings[1] == .list([.map(["a": .int(1)]), .int(1)]))
     }
 
-    @Test(arguments: ["\u{FEFF}x: 5\n", "x: 5\r\n", "---\nx: 5\n...\n", "# x: 6\nx: 5", "? x\n: 5\n", "\"x\": 5"])
+    @Test(arguments: [
+        "x: 5\n---\n", "x: 5\n---\n# nothing\n...\n", "\u{FEFF}x: 5\n", "x: 5\r\n", "---\nx: 5\n...\n", "# x: 6\nx: 5",
+        "? x\n: 5\n", "\"x\": 5",
+    ])
     func `reads every way to write a key and its value`(yaml: String) throws {
         #expect(try Reading(yaml) { $0.any("x") }.settings == .int(5))
     }

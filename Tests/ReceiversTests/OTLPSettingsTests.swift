@@ -1,8 +1,4 @@
 import Configuration
-import Locking
-import Logging
-import MetricCore
-import Pipeline
 import Testing
 
 @testable import Receivers
@@ -10,9 +6,10 @@ import Testing
 struct OTLPSettingsTests {
     private let diagnostics = Diagnostics()
 
-    private func read(_ yaml: String) throws -> OTLPSettings {
+    private func read(_ yaml: String, isUsed: Bool = true) throws -> OTLPSettings {
         try ConfigSection.parse(
-            yaml: yaml, component: ComponentID(type: "otlp"), diagnostics: diagnostics, OTLPSettings.init)
+            yaml: yaml, component: ComponentID(type: "otlp"), isUsed: isUsed, diagnostics: diagnostics,
+            OTLPSettings.init)
     }
 
     @Test(arguments: ["protocols: {http: }", "protocols:\n  http: {}"]) func `has otelcol's defaults`(
@@ -46,14 +43,11 @@ struct OTLPSettingsTests {
         #expect(diagnostics.warnings.count == 1)
     }
 
-    @Test func `a receiver of grpc alone fails when it starts, as it may be there unused`() throws {
-        let settings = try read("protocols: {grpc: }")
+    @Test func `refuses grpc alone if a pipeline uses the receiver`() throws {
+        #expect(try read("protocols: {grpc: }", isUsed: false).http == nil)
         #expect(diagnostics.faults.isEmpty)
-        let registry = SeriesRegistry(Registry())
-        let context = ComponentContext(.receiver, ComponentID(type: "otlp"), logger: .none, registry: registry)
-        let receiver = settings.makeReceiver(context, MetricsIntake(registry: registry, pipelines: []))
-        let error = #expect(throws: StartError.self) { try receiver.start() }
-        #expect(error?.message.hasPrefix("only grpc is written") == true)
+        #expect(try read("protocols: {grpc: }").http == nil)
+        #expect(diagnostics.faults.map(\.message).first?.hasPrefix("only grpc is written") == true)
     }
 
     @Test(arguments: [
@@ -65,6 +59,7 @@ struct OTLPSettingsTests {
         ("protocols: {http: {endpoint: 'x'}}", "otlp::protocols::http::endpoint: "),
         ("protocols: {http: {metrics_url_pth: x}}", "otlp::protocols::http::metrics_url_pth: unknown key"),
         ("protocol: {http: }", "otlp::protocol: unknown key"),
+        ("http: {endpoint: 'x:1'}", "otlp::http: unknown key; it belongs under otlp::protocols"),
     ])
     func `refuses what can't be`(yaml: String, message: String) throws {
         _ = try read(yaml)

@@ -44,4 +44,15 @@ struct CommandLineArgumentsTests {
     func `refuses anything else`(words: [String], expected: CommandLineArguments.Fault) {
         #expect(throws: expected) { try CommandLineArguments(parsing: words) }
     }
+
+    @Test(arguments: [
+        ("--conf", "unknown flag: --conf; did you mean --config?"),
+        ("--conifg=a.yaml", "unknown flag: --conifg; did you mean --config?"),
+        ("--mode=full", "unknown flag: --mode"),
+        ("--metrics-level", "unknown flag: --metrics-level"),
+        ("my.yaml", "unknown command \"my.yaml\"; to run a configuration use --config my.yaml"),
+    ]) func `tells what was most likely meant`(word: String, expected: String) {
+        let fault = #expect(throws: CommandLineArguments.Fault.self) { try CommandLineArguments(parsing: [word]) }
+        #expect(fault?.description == expected)
+    }
 }

@@ -41,6 +41,14 @@ struct CommandLineCommandsTests {
         #expect(run.output.isEmpty == (status == 1))
     }
 
+    @Test func `prints a configuration that can be read again`() {
+        let printed = CommandLineRun(["print-config", "--config", "a.yaml"], files: ["a.yaml": Self.good]).output
+        let again = CommandLineRun(["print-config", "--config", "b.yaml"], files: ["b.yaml": printed])
+        #expect(again.output == printed)
+        let validation = CommandLineRun(["validate", "--config", "b.yaml"], files: ["b.yaml": printed])
+        #expect((validation.status, validation.errors) == (0, ""))
+    }
+
     @Test func `lists what components there are`() {
         let run = CommandLineRun(["components"])
         #expect(

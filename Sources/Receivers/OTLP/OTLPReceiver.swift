@@ -36,18 +36,3 @@ final class OTLPReceiver: Receiver {
         server.stop()
     }
 }
-
-/// Stands for a receiver whose only protocol isn't served: unused it does no harm, so it fails as late as at its start.
-final class UnservedReceiver: Receiver {
-    private let location: SourceLocation
-
-    init(location: SourceLocation) {
-        self.location = location
-    }
-
-    func start() throws(StartError) {
-        throw StartError("only grpc is written, which Windsock does not serve yet; add http", at: location)
-    }
-
-    func stop() {}
-}

@@ -12,19 +12,21 @@ public struct OTLPSettings: ReceiverSettings {
         let maximumBodySize: Int
     }
 
+    /// Nil in a receiver that no pipeline uses.
     let http: HTTP?
-    private let protocolsLocation: SourceLocation
 
     /// Reads the section, with otelcol's keys and defaults.
     public init(_ section: ConfigSection) {
-        protocolsLocation = section.location(of: "protocols")
+        section.misplaced(["http": "protocols", "grpc": "protocols", "endpoint": "protocols::http"])
         http = section.section("protocols") { protocols in
             let hasGRPC = protocols.optionalSection("grpc", Self.skipGRPC) != nil
             let http = protocols.optionalSection("http", HTTP.init)
             if hasGRPC {
                 protocols.leaveOut("grpc", "OTLP over gRPC is not served yet; senders must use OTLP over HTTP")
-            }
-            if http == nil && !hasGRPC {
+                if http == nil {
+                    protocols.failIfUsed("only grpc is written, which Windsock does not serve yet; add http")
+                }
+            } else if http == nil {
                 protocols.fail("must specify at least one protocol when using the OTLP receiver; add http")
             }
             return http
@@ -33,7 +35,7 @@ public struct OTLPSettings: ReceiverSettings {
 
     /// Makes the receiver.
     public func makeReceiver(_ context: ComponentContext, _ intake: MetricsIntake) -> any Receiver {
-        guard let http else { return UnservedReceiver(location: protocolsLocation) }
+        guard let http else { preconditionFailure("a receiver without http is refused if a pipeline uses it") }
         return OTLPReceiver(http, context, intake)
     }
 

@@ -50,7 +50,7 @@ struct `Settings of the debug exporter` {
         ),
         (
             "sending_queue: {queue_size: 1}",
-            "test.yaml:1:1: debug::sending_queue: is a setting of otelcol that Windsock does not have yet"
+            "test.yaml:1:1: debug::sending_queue: is a setting of otelcol that Windsock does not have yet: remove it"
         ),
         (
             "loglevel: debug",
