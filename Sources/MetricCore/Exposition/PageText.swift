@@ -4,8 +4,8 @@ public struct PageText {
     private let families: [Family]
     private var family = 0
     private var member = 0
-    /// The lines of the series that is being written: a histogram may have many.
-    private var lines: SeriesLines?
+    /// What is left of a series whose lines didn't fit: a histogram may have many.
+    private var rest: SeriesLines?
     /// The labels written last in this family, of which there can be only one.
     private var lastLabels: [UInt8]?
 
@@ -21,13 +21,14 @@ public struct PageText {
             let current = families[family]
             while member < current.sorted.count {
                 if buffer.count >= size { return true }
-                if lines == nil {
-                    if member == 0 { buffer.append(headOf: current) }
-                    lines = begin(current.sorted[member], of: current)
+                if member == 0, rest == nil { buffer.append(headOf: current) }
+                if var lines = rest.take() ?? begin(current.sorted[member], of: current) {
+                    while buffer.count < size, lines.write(to: &buffer) {}
+                    if !lines.isFinished {
+                        rest = lines
+                        return true
+                    }
                 }
-                while buffer.count < size, lines?.write(to: &buffer) == true {}
-                if lines?.isFinished == false { continue }
-                lines = nil
                 member += 1
             }
             family += 1
