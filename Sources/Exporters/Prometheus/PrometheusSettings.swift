@@ -25,7 +25,8 @@ public struct PrometheusSettings: ExporterSettings {
             showsScope: !section.bool("without_scope_info", default: false),
             resourceLabels: section.section("resource_to_telemetry_conversion", Self.resourceLabels))
         if section.bool("enable_open_metrics", default: false) {
-            section.fail(at: "enable_open_metrics", "is a setting of otelcol that Windsock does not have yet: remove it")
+            section.fail(
+                at: "enable_open_metrics", "is a setting of otelcol that Windsock does not have yet: remove it")
         }
         section.refuse(
             "translation_strategy", "resource_constant_labels", "sending_queue", "transport", "tls", "cors", "auth",
