@@ -58,8 +58,8 @@ extension ConfigSection {
     }
 
     /// Reads a section that can be there or not: it is if it is written, be it with a null, unless it says
-    /// `enabled: false`; `enabledByDefault` is for when it isn't written. One that is off because it isn't written isn't
-    /// printed, as a null would turn it on.
+    /// `enabled: false`; `enabledByDefault` is for when it isn't written. One that is off because it isn't
+    /// written isn't printed, as a null would turn it on.
     @discardableResult public func optionalSection<Settings>(
         _ key: String, enabledByDefault: Bool = false, _ read: (ConfigSection) -> Settings
     ) -> Settings? {
