@@ -1,13 +1,13 @@
 internal import MetricCore
 
 /// What it costs to get from a request's bytes to known series, beside what libprotobuf-c's unpack costs for the same.
-func decodeBenchmark(points: Int, isSmoke: Bool) throws -> [Result] {
+func decodeBenchmark(points: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
     let body = RequestBody.counters(points)
     var registry = Registry()
     var batch = registry.makeBatch()
-    func result(_ name: String, _ work: () throws -> Void) rethrows -> Result {
+    func result(_ name: String, _ work: () throws -> Void) rethrows -> BenchmarkResult {
         let measurement = try Measurement(isSmoke: isSmoke, work)
-        return Result(
+        return BenchmarkResult(
             name: "decode, \(points) points: \(name)", measurement: measurement, items: points, unit: "point",
             bytes: body.count)
     }

@@ -33,7 +33,7 @@ struct Measurement {
 }
 
 /// A line of the report.
-struct Result {
+struct BenchmarkResult {
     let name: String
     let measurement: Measurement
     /// What one run works through, and what that is called.
@@ -42,7 +42,7 @@ struct Result {
     let bytes: Int
 
     /// The line as it is printed; `baseline` is what it is compared with.
-    func line(baseline: Result) -> String {
+    func line(baseline: BenchmarkResult) -> String {
         let perItem = measurement.nanoseconds / Double(items)
         let megabytes = Double(bytes) / measurement.nanoseconds * 1000
         let ratio = baseline.measurement.nanoseconds / measurement.nanoseconds

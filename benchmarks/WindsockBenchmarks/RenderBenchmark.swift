@@ -1,7 +1,7 @@
 internal import MetricCore
 
 /// What a scrape costs: taking the snapshot, putting it in order, and writing the page.
-func renderBenchmark(series: Int, isSmoke: Bool) throws -> [Result] {
+func renderBenchmark(series: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
     var page = try filledPage(series: series)
     var first = page.snapshot()
     first.sort()
@@ -21,7 +21,7 @@ func renderBenchmark(series: Int, isSmoke: Bool) throws -> [Result] {
         }
     }
     return [
-        Result(
+        BenchmarkResult(
             name: "render, \(series) series", measurement: measurement, items: series, unit: "series", bytes: pageSize)
     ]
 }

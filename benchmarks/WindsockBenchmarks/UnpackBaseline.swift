@@ -8,6 +8,7 @@ enum UnpackBaseline {
     static func withMalloc(_ request: [UInt8]) {
         let message = unsafe opentelemetry__proto__collector__metrics__v1__export_metrics_service_request__unpack(
             nil, request.count, request)
+        unsafe precondition(message != nil, "libprotobuf-c refused the request")
         unsafe opentelemetry__proto__collector__metrics__v1__export_metrics_service_request__free_unpacked(message, nil)
     }
 
@@ -20,8 +21,10 @@ enum UnpackBaseline {
             },
             free: { _, _ in },
             allocator_data: Unmanaged.passUnretained(arena).toOpaque())
-        _ = unsafe opentelemetry__proto__collector__metrics__v1__export_metrics_service_request__unpack(
+        let message = unsafe opentelemetry__proto__collector__metrics__v1__export_metrics_service_request__unpack(
             &allocator, request.count, request)
+        // A baseline that failed would look fast.
+        unsafe precondition(message != nil, "libprotobuf-c refused the request")
     }
 
     /// A block of memory that is handed out front to back.

@@ -10,7 +10,7 @@ guard isSmoke || CommandLine.arguments.count == 1 else {
     exit(1)
 }
 
-func report(_ results: [Result]) {
+func report(_ results: [BenchmarkResult]) {
     for result in results { print(result.line(baseline: results[0])) }
     print("")
 }

@@ -54,11 +54,11 @@ struct Cell {
             state = .number(number)
         case (.histogram(var histogram), .histogram):
             // The state lets go of its lists for the moment, so that they are changed in place.
-            state = .empty
+            state = .moved
             isTaken = histogram.absorb(point, shape.temporality, of: batch, in: request)
             state = .histogram(histogram)
         case (.exponentialHistogram(var histogram), .exponentialHistogram):
-            state = .empty
+            state = .moved
             isTaken = histogram.absorb(point, shape.temporality, of: batch, in: request)
             state = .exponentialHistogram(histogram)
         case (.summary(var summary), .summary):
@@ -72,7 +72,8 @@ struct Cell {
 }
 
 extension Cell.State {
-    fileprivate static let empty = Cell.State.number(NumberState(DataPoint()))
+    /// Stands for a state that is being changed elsewhere.
+    fileprivate static let moved = Cell.State.number(NumberState(DataPoint()))
 }
 
 /// What both kinds of histograms can do with a point.
