@@ -3,17 +3,17 @@ public struct PageOptions: Sendable {
     /// What stands before each name, with an underscore between; nothing if it is empty.
     public let namespace: String
     /// Labels that every series has.
-    public var constantLabels: [(name: LabelName, value: String)]
+    public let constantLabels: [(name: LabelName, value: String)]
     /// Whether samples carry the time of their point.
-    public var showsTimes: Bool
+    public let showsTimes: Bool
     /// For how long a series is shown after its last point, in nanoseconds.
-    public var expiration: UInt64
+    public let expiration: UInt64
     /// How names are made.
-    public var strategy: TranslationStrategy
+    public let strategy: TranslationStrategy
     /// Whether series have `otel_scope_...` labels.
-    public var showsScope: Bool
+    public let showsScope: Bool
     /// Which attributes of the resource become labels of its series.
-    public var resourceLabels: ResourceLabels
+    public let resourceLabels: ResourceLabels
     /// The name of the metric that describes resources.
     let targetInfoName: String
 

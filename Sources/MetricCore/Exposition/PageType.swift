@@ -22,13 +22,15 @@ public enum PageType: String, Sendable {
         case .summary: "quantile"
         }
     }
+}
 
-    /// What the type means for a name.
-    var nameKind: MetricName.Kind {
-        switch self {
-        case .counter: .counter
-        case .gauge: .gauge
-        case .histogram, .summary: .other
+extension MetricName.Kind {
+    /// What a metric of that shape is for its name: a sum that may fall is a gauge on the page, but isn't named as one.
+    init(_ shape: MetricShape) {
+        switch shape.type {
+        case .gauge: self = .gauge
+        case .sum where shape.isMonotonic: self = .counter
+        case .empty, .sum, .histogram, .exponentialHistogram, .summary: self = .other
         }
     }
 }

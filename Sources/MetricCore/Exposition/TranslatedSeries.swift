@@ -29,11 +29,9 @@ public struct TranslatedSeries: Sendable {
         var attributes = series.attributes
         attributes.overwrite(with: resource.seriesAttributes)
         do {
-            let isRealGauge = series.metric.shape.type == .gauge
             family = try MetricName(
-                series.metric.name, unit: series.metric.unit,
-                kind: type == .gauge && !isRealGauge ? .other : type.nameKind, namespace: options.namespace,
-                strategy: options.strategy
+                series.metric.name, unit: series.metric.unit, kind: MetricName.Kind(series.metric.shape),
+                namespace: options.namespace, strategy: options.strategy
             ).text
         } catch {
             throw .metricName(error)
@@ -100,22 +98,6 @@ extension LabelSet {
         all += options.constantLabels
         // A label that came twice on a line would make Prometheus refuse the whole page.
         self.init(joining: all.map { $0.name.text == type.lineLabel ? ($0.name.exported, $0.value) : $0 })
-    }
-}
-
-extension ScopeDescription {
-    /// The keys of the scope attributes that would hide the scope's own fields; they are left out.
-    public static let reservedKeys = ["name", "version", "schema_url"]
-
-    /// What a scope is called, as attributes: its three fields, also when empty, then its attributes.
-    public func labelAttributes(prefix: String) -> [Attribute] {
-        [
-            Attribute(key: prefix + "name", value: .string(name)),
-            Attribute(key: prefix + "version", value: .string(version)),
-            Attribute(key: prefix + "schema_url", value: .string(schemaURL)),
-        ]
-            + attributes.filter { !Self.reservedKeys.contains($0.key) }
-            .map { Attribute(key: prefix + $0.key, value: $0.value) }
     }
 }
 
