@@ -48,6 +48,17 @@ public struct ListenError: Error, Equatable, CustomStringConvertible {
     }
 
     /// One line: the address and what the system says.
+    /// What to do, to stand behind the description; nothing where that is clear.
+    public var advice: String {
+        switch reason {
+        case .addressInUse: "; is another collector running there still? Stop it, or choose another port"
+        case .addressNotAvailable: "; 0.0.0.0 listens on every interface"
+        case .permissionDenied: "; ports below 1024 need a privilege: choose another port"
+        case .unknownHost, .other: ""
+        }
+    }
+
+    /// What went wrong, in otelcol's words.
     public var description: String {
         "listen tcp \(host.contains(":") ? "[\(host)]" : host):\(port): \(text)"
     }

@@ -33,7 +33,7 @@ final class PrometheusExporter: Exporter {
             let port = try server.start(listening, PageHandler { [weak self] in self?.snapshot() })
             logger.info("Starting HTTP server", ["endpoint": .string(settings.endpoint.bound(to: port))])
         } catch {
-            throw StartError("\(error)", at: settings.endpointLocation)
+            throw StartError("\(error)\(error.advice)", at: settings.endpointLocation)
         }
     }
 

@@ -22,7 +22,7 @@ final class HealthCheck: Extension {
             let port = try server.start(listening, handler)
             logger.info("Starting HTTP server", ["endpoint": .string(settings.endpoint.bound(to: port))])
         } catch {
-            throw StartError("\(error)", at: settings.endpointLocation)
+            throw StartError("\(error)\(error.advice)", at: settings.endpointLocation)
         }
     }
 

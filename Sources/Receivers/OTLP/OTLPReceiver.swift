@@ -23,7 +23,7 @@ final class OTLPReceiver: Receiver {
             let port = try server.start(listening, handler)
             logger.info("Starting HTTP server", ["endpoint": .string(settings.endpoint.bound(to: port))])
         } catch {
-            throw StartError("\(error)", at: settings.endpointLocation)
+            throw StartError("\(error)\(error.advice)", at: settings.endpointLocation)
         }
         if !settings.isEndpointWritten {
             logger.warn(
