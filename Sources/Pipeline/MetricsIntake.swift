@@ -1,4 +1,3 @@
-internal import Glibc
 public import Locking
 public import MetricCore
 
@@ -36,7 +35,8 @@ public final class MetricsIntake: Sendable {
         } catch {
             throw .malformed(error)
         }
-        batch.arrivalTime = Self.monotonicNanoseconds()
+        batch.arrivalTime = monotonicNanoseconds()
+        batch.arrivalClockTime = clockNanoseconds()
         // An empty request is answered without troubling anybody, as otelcol does.
         guard !batch.points.isEmpty else { return }
         var refusal: Refusal?
@@ -48,11 +48,5 @@ public final class MetricsIntake: Sendable {
             }
         }
         if let refusal { throw .refused(refusal) }
-    }
-
-    private static func monotonicNanoseconds() -> UInt64 {
-        var now = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &now)
-        return UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)
     }
 }

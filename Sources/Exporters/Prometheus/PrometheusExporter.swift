@@ -1,26 +1,33 @@
 internal import Configuration
-internal import Glibc
 internal import HTTPServer
 internal import Locking
 internal import Logging
 internal import MetricCore
 internal import Pipeline
 
-/// Keeps the newest state of every series and serves it as a page for Prometheus.
+/// Keeps the state of every series and serves it as a page for Prometheus.
 final class PrometheusExporter: Exporter {
     private let settings: PrometheusSettings
+    private let options: PageOptions
     private let logger: Logger
     private let registry: SeriesRegistry
-    private let page: Locked<Page>
+    let page: ServedPage
     private let server = HTTPService()
     private let conflicts = RepeatLimiter<FamilyConflict>()
     private let failures = RepeatLimiter<String>()
+    private let limits: LimitLog
 
     init(_ settings: PrometheusSettings, _ context: ComponentContext) {
         self.settings = settings
         logger = context.logger
         registry = context.registry
-        page = Locked(Page(settings.page))
+        limits = LimitLog(context.logger)
+        var options = settings.page
+        options.counting.startTime = clockNanoseconds()
+        self.options = options
+        let writerAttributes = registry.withLock { $0.writerAttributes }
+        page = ServedPage(
+            Page(options, writerAttributes: writerAttributes), showsValuesBefore: settings.showsValuesBefore)
     }
 
     func start() throws(StartError) {
@@ -30,7 +37,7 @@ final class PrometheusExporter: Exporter {
         listening.connectionsMax = 256
         listening.idleTimeoutSeconds = 300
         do {
-            let port = try server.start(listening, PageHandler { [weak self] in self?.snapshot() })
+            let port = try server.start(listening, PageHandler(page))
             logger.info("Starting HTTP server", ["endpoint": .string(settings.endpoint.bound(to: port))])
         } catch {
             throw StartError("\(error)\(error.advice)", at: settings.endpointLocation)
@@ -39,8 +46,11 @@ final class PrometheusExporter: Exporter {
 
     /// Removes what has expired, whether anybody scrapes or not.
     func run() async {
-        let interval = max(settings.expiration, .seconds(1))
-        while (try? await Task.sleep(for: interval)) != nil { expire() }
+        let interval = min(max(settings.expiration, .seconds(1)), .seconds(60))
+        while (try? await Task.sleep(for: interval)) != nil {
+            page.expire()
+            limits.tellRest()
+        }
     }
 
     func stop() {
@@ -48,18 +58,27 @@ final class PrometheusExporter: Exporter {
     }
 
     func consume(_ batch: borrowing Batch, in request: RawSpan) {
-        let unknown = page.withLock { $0.absorb(batch, in: request) }
-        guard !unknown.isEmpty else { return }
-        let translations = translate(unknown, batch, request)
-        let found = page.withLock { $0.absorb(unknown, translations, batch, in: request) }
-        for conflict in found where conflicts.admits(conflict) { log(conflict) }
+        let report = page.withPage { $0.absorb(batch, in: request) }
+        note(report.refused)
+        guard !report.unknown.isEmpty else { return }
+        let translations = translate(report.unknown, batch, request)
+        let rest = page.withPage { $0.absorb(unknown: report.unknown, translations, batch, in: request) }
+        for conflict in rest.conflicts where conflicts.admits(conflict) { log(conflict) }
+        note(rest.refused)
+    }
+
+    private func note(_ refused: [(point: Int, reason: PointRefusal)]) {
+        guard !refused.isEmpty else { return }
+        for reason in PointRefusal.allCases {
+            limits.note("Data points \(reason) are not kept", count: refused.count { $0.reason == reason })
+        }
     }
 
     // MARK: - New series
 
     /// Works out how new series are shown. No lock is held while it does.
     private func translate(
-        _ unknown: [UnknownPoint], _ batch: borrowing Batch, _ request: RawSpan
+        _ unknown: [PointPlace], _ batch: borrowing Batch, _ request: RawSpan
     ) -> [SeriesKey: TranslatedSeries] {
         var translations: [SeriesKey: TranslatedSeries] = [:]
         var seen: Set<SeriesKey> = []
@@ -73,11 +92,11 @@ final class PrometheusExporter: Exporter {
             } else {
                 let group = batch.resources[point.resource]
                 let writer = registry.withLock { $0.writer(of: group, of: batch, in: request) }
-                resource = TranslatedResource(series.resource, writer: writer, settings.page)
+                resource = TranslatedResource(series.resource, writer: writer, options)
                 last = (point.resource, resource)
             }
             do {
-                translations[point.key] = try TranslatedSeries(series, of: resource, settings.page)
+                translations[point.key] = try TranslatedSeries(series, of: resource, options)
             } catch {
                 let text = "\(error)"
                 if failures.admits(text) { logger.error(text) }
@@ -102,23 +121,5 @@ final class PrometheusExporter: Exporter {
                 "instrument": .string(conflict.family), "existing": .string(conflict.existing),
                 "dropped": .string(conflict.other),
             ])
-    }
-
-    // MARK: - Scrapes
-
-    /// What there is to show, in order.
-    func snapshot() -> PageSnapshot {
-        expire()
-        var snapshot = page.withLock { $0.snapshot() }
-        snapshot.sort()
-        page.withLock { $0.keepOrder(of: snapshot) }
-        return snapshot
-    }
-
-    private func expire() {
-        var now = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &now)
-        let nanoseconds = UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)
-        page.withLock { $0.expire(now: nanoseconds) }
     }
 }

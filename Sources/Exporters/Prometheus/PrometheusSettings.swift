@@ -8,13 +8,20 @@ public struct PrometheusSettings: ExporterSettings {
     let endpointLocation: SourceLocation
     let page: PageOptions
     let expiration: Duration
+    /// Whether each scraper is shown a new counter once with the value that it had before.
+    let showsValuesBefore: Bool
 
-    /// Reads the section, with otelcol's keys and defaults.
+    private static let writerAttributes = ["service.instance.id"]
+
+    /// Reads the section, with otelcol's keys and defaults, and those that say how writers are added up.
     public init(_ section: ConfigSection) {
         endpoint = section.endpoint("endpoint")
         endpointLocation = section.location(of: "endpoint")
         // 0 would show nothing at all, so it is refused.
         expiration = section.duration("metric_expiration", default: .seconds(300), atLeast: .nanoseconds(1))
+        let counting = CountingOptions(section)
+        let isCounting = counting.writers != .last
+        showsValuesBefore = isCounting && section.bool("first_scrape_zero", default: true)
         page = PageOptions(
             namespace: section.string("namespace", default: ""),
             constantLabels: Self.constantLabels(section),
@@ -23,7 +30,10 @@ public struct PrometheusSettings: ExporterSettings {
             strategy: section.bool("add_metric_suffixes", default: true)
                 ? .underscoreEscapingWithSuffixes : .underscoreEscapingWithoutSuffixes,
             showsScope: !section.bool("without_scope_info", default: false),
-            resourceLabels: section.section("resource_to_telemetry_conversion", Self.resourceLabels))
+            resourceLabels: section.section("resource_to_telemetry_conversion", Self.resourceLabels),
+            counting: counting,
+            writerAttributes: isCounting
+                ? section.stringList("writer_attributes", default: Self.writerAttributes) : Self.writerAttributes)
         if section.bool("enable_open_metrics", default: false) {
             section.fail(
                 at: "enable_open_metrics", "is a setting of otelcol that Windsock does not have yet: remove it")
@@ -56,14 +66,5 @@ public struct PrometheusSettings: ExporterSettings {
                 return nil
             }
         }
-    }
-}
-
-extension Duration {
-    /// The duration in nanoseconds, at most as many as fit: some 584 years.
-    fileprivate var wholeNanoseconds: UInt64 {
-        let (seconds, attoseconds) = components
-        let (nanoseconds, overflow) = UInt64(clamping: seconds).multipliedReportingOverflow(by: 1_000_000_000)
-        return overflow ? .max : nanoseconds &+ UInt64(clamping: attoseconds / 1_000_000_000)
     }
 }

@@ -1,101 +1,58 @@
-/// An exporter's aggregated state of one series, by otelcol's rules: the newest point counts, deltas add up.
+/// An exporter's aggregated state of one series.
 struct Cell {
-    private(set) var state: State
-    /// When its last point was taken, in nanoseconds of the monotonic clock.
-    private(set) var updated: UInt64
+    var state: State
+    /// When its last point came, in nanoseconds of the monotonic clock.
+    var updated: UInt64
+    /// The time of its newest point, in nanoseconds since 1970.
+    var time: UInt64 = 0
+    /// How many streams are remembered that count in it.
+    var streamCount: UInt32 = 0
+    /// What it is shown with to those who haven't seen it; nothing has been counted then if it is nil.
+    var before: StateBefore?
 
     enum State {
-        case number(NumberState)
-        case histogram(HistogramState)
-        case exponentialHistogram(ExponentialHistogramState)
+        /// By otelcol's rules, whoever sent it.
+        case accumulator(Accumulator)
+        /// A sum that never falls.
+        case counter(NumberTotal)
+        /// A sum that may fall.
+        case level(NumberTotal)
+        case gauge(GaugeState)
+        case histogram(HistogramTotal)
+        case exponentialHistogram(ExponentialHistogramTotal)
         case summary(SummaryState)
     }
 
-    init(_ point: DataPoint, of type: MetricType, in batch: borrowing Batch, _ request: RawSpan) {
-        updated = batch.arrivalTime
-        state =
-            switch type {
-            case .histogram: .histogram(HistogramState(point, of: batch, in: request))
-            case .exponentialHistogram:
-                .exponentialHistogram(ExponentialHistogramState(point, of: batch, in: request))
-            case .summary: .summary(SummaryState(point, of: batch, in: request))
-            case .empty, .gauge, .sum: .number(NumberState(point))
-            }
+    /// The state of a series at an earlier time.
+    final class StateBefore: Sendable {
+        let state: State
+
+        init(_ state: State) {
+            self.state = state
+        }
     }
 
     /// A constant.
     static func always(_ value: Int64) -> Cell {
-        Cell(state: .number(NumberState(DataPoint(number: .int(value)))), updated: 0)
+        Cell(state: .accumulator(.always(value)), updated: 0)
     }
 
-    private init(state: State, updated: UInt64) {
-        self.state = state
-        self.updated = updated
-    }
-
-    /// The time of the newest point, in nanoseconds since 1970.
-    var time: UInt64 {
+    /// Whether it has a total, which goes on when the series comes back after a silence.
+    var keepsTotal: Bool {
         switch state {
-        case .number(let number): number.time
-        case .histogram(let histogram): histogram.time
-        case .exponentialHistogram(let histogram): histogram.time
-        case .summary(let summary): summary.time
+        case .counter, .level, .histogram, .exponentialHistogram: true
+        case .accumulator, .gauge, .summary: false
         }
     }
 
-    /// Takes a point of the series. Tells whether it was taken: older ones are not.
-    mutating func absorb(
-        _ point: DataPoint, _ shape: MetricShape, in batch: borrowing Batch, _ request: RawSpan
-    ) -> Bool {
-        let isTaken: Bool
-        switch (state, shape.type) {
-        case (.number(var number), _):
-            isTaken = shape.temporality == .delta ? number.add(point) : number.replace(with: point)
-            state = .number(number)
-        case (.histogram(var histogram), .histogram):
-            // The state lets go of its lists for the moment, so that they are changed in place.
-            state = .moved
-            isTaken = histogram.absorb(point, shape.temporality, of: batch, in: request)
-            state = .histogram(histogram)
-        case (.exponentialHistogram(var histogram), .exponentialHistogram):
-            state = .moved
-            isTaken = histogram.absorb(point, shape.temporality, of: batch, in: request)
-            state = .exponentialHistogram(histogram)
-        case (.summary(var summary), .summary):
-            isTaken = summary.replace(with: point, of: batch, in: request)
-            state = .summary(summary)
-        default: preconditionFailure("a cell's series are all of one type")
-        }
-        if isTaken { updated = batch.arrivalTime }
-        return isTaken
+    /// Notes that the series comes back after a silence, with the total with which it left.
+    mutating func comeBack() {
+        if case .level = state { return }
+        before = StateBefore(state)
     }
 }
 
 extension Cell.State {
-    /// Stands for a state that is being changed elsewhere.
-    fileprivate static let moved = Cell.State.number(NumberState(DataPoint()))
+    /// Stands for a state that is being changed elsewhere, so that its lists are changed in place.
+    static let moved = Cell.State.counter(NumberTotal())
 }
-
-/// What both kinds of histograms can do with a point.
-protocol HistogramAggregation {
-    /// Takes a cumulative point. Tells whether it was taken.
-    mutating func replace(with point: DataPoint, of batch: borrowing Batch, in request: RawSpan) -> Bool
-    /// Adds a delta. Tells whether it was taken.
-    mutating func add(_ point: DataPoint, of batch: borrowing Batch, in request: RawSpan) -> Bool
-}
-
-extension HistogramAggregation {
-    /// Of a histogram without temporality only the first point counts.
-    fileprivate mutating func absorb(
-        _ point: DataPoint, _ temporality: AggregationTemporality, of batch: borrowing Batch, in request: RawSpan
-    ) -> Bool {
-        switch temporality {
-        case .cumulative: replace(with: point, of: batch, in: request)
-        case .delta: add(point, of: batch, in: request)
-        case .unspecified: false
-        }
-    }
-}
-
-extension HistogramState: HistogramAggregation {}
-extension ExponentialHistogramState: HistogramAggregation {}

@@ -1,6 +1,6 @@
 /// A growing list whose snapshot costs next to nothing: it is kept in chunks, and a chunk that is written while
 /// somebody still holds a snapshot is copied once, then and there.
-struct ChunkedArray<Element: Sendable>: Sendable {
+struct ChunkedArray<Element> {
     private static var chunkSize: Int { 512 }
 
     private var chunks: [ContiguousArray<Element>] = []
@@ -32,3 +32,5 @@ struct ChunkedArray<Element: Sendable>: Sendable {
 
     var indices: Range<Int> { 0..<count }
 }
+
+extension ChunkedArray: Sendable where Element: Sendable {}

@@ -2,11 +2,13 @@ extension ExponentialBucketCounts {
     /// Drops empty buckets at both ends.
     mutating func trim() {
         guard let first = counts.firstIndex(where: { $0 > 0 }), let last = counts.lastIndex(where: { $0 > 0 }) else {
-            self = ExponentialBucketCounts()
+            offset = 0
+            counts.removeAll(keepingCapacity: true)
             return
         }
         guard first > 0 || last < counts.count - 1 else { return }
-        counts = Array(counts[first...last])
+        counts.removeSubrange((last + 1)...)
+        counts.removeSubrange(..<first)
         offset = Int32(clamping: Int(offset) + first)
     }
 

@@ -66,6 +66,11 @@ extension ExponentialBuckets {
         negative.add(other.negative)
         zeroCount = zeroCount.addingClamped(other.zeroCount)
         zeroThreshold = max(zeroThreshold, other.zeroThreshold)
+        moveToZero()
+    }
+
+    /// Counts the values of the buckets that lie within the zero threshold as zero.
+    mutating func moveToZero() {
         let isZero = { [scale, zeroThreshold] (index: Int) in
             Self.bound(index: index + 1, scale: Int(scale)) <= zeroThreshold
         }
@@ -73,7 +78,8 @@ extension ExponentialBuckets {
         zeroCount = zeroCount.addingClamped(negative.removeBuckets(while: isZero))
     }
 
-    private mutating func downscale(to coarser: Int32) {
+    /// Merges neighbours until the scale is that one, if it is a coarser one.
+    mutating func downscale(to coarser: Int32) {
         guard coarser < scale else { return }
         let shift = Int(scale) - Int(coarser)
         positive.downscale(by: shift)

@@ -27,12 +27,15 @@ public struct ClassicBuckets: Equatable, Sendable {
     /// Makes the buckets to show; `limit` is the most bounds that there may be.
     ///
     /// A limit below seven, with which not every histogram fits, counts as seven.
-    public init(_ histogram: ExponentialBuckets, limit: Int = 40) {
+    ///
+    /// - Parameter layout: A later state of the same histogram: its bounds are shown.
+    public init(_ histogram: ExponentialBuckets, boundsOf layout: ExponentialBuckets? = nil, limit: Int = 40) {
+        let layout = layout ?? histogram
         let finestScale = 3
-        var scale = min(Int(histogram.scale), finestScale)
-        var negative = Grid(histogram.negative, coarserBy: Int(histogram.scale) - scale)
-        var positive = Grid(histogram.positive, coarserBy: Int(histogram.scale) - scale)
-        let hasZeroBound = histogram.zeroCount > 0 || !negative.isEmpty
+        var scale = min(Int(layout.scale), finestScale)
+        var negative = Grid(layout.negative, coarserBy: Int(layout.scale) - scale)
+        var positive = Grid(layout.positive, coarserBy: Int(layout.scale) - scale)
+        let hasZeroBound = layout.zeroCount > 0 || !negative.isEmpty
         // An index fits 33 bits, so this ends: on a coarse enough grid a side has two buckets, with three bounds, at
         // most.
         while negative.boundCount + positive.boundCount + (hasZeroBound ? 1 : 0) > max(limit, 7) {
@@ -40,6 +43,8 @@ public struct ClassicBuckets: Equatable, Sendable {
             negative.coarsen(by: 1)
             positive.coarsen(by: 1)
         }
+        negative.setCounts(Grid(histogram.negative, coarserBy: Int(histogram.scale) - scale))
+        positive.setCounts(Grid(histogram.positive, coarserBy: Int(histogram.scale) - scale))
 
         var total: UInt64 = 0
         if let edge = negative.indexes.last { append(-ExponentialBuckets.bound(index: edge + 1, scale: scale), total) }
@@ -48,7 +53,7 @@ public struct ClassicBuckets: Equatable, Sendable {
             append(-ExponentialBuckets.bound(index: index, scale: scale), total)
         }
         total = total.addingClamped(histogram.zeroCount)
-        if hasZeroBound { append(max(histogram.zeroThreshold, 0), total) }
+        if hasZeroBound { append(max(layout.zeroThreshold, 0), total) }
         if let edge = positive.indexes.first { append(ExponentialBuckets.bound(index: edge, scale: scale), total) }
         for index in positive.indexes {
             total = total.addingClamped(positive[index])
@@ -60,13 +65,9 @@ public struct ClassicBuckets: Equatable, Sendable {
     ///
     /// As in otelcol they are put in order, a bound that comes twice counts with its first bucket only, and a bound of
     /// `+Inf` takes the place of the count. One that isn't a number can't be shown.
-    init(_ histogram: HistogramState) {
-        var limits = histogram.bounds.enumerated().map { index, bound in
-            (bound, index < histogram.bucketCounts.count ? histogram.bucketCounts[index] : 0)
-        }
-        let inOrder = histogram.bounds.indices.allSatisfy {
-            histogram.bounds[$0] > ($0 == 0 ? -.infinity : histogram.bounds[$0 - 1])
-        }
+    init(bounds: [Double], counts: [UInt64]) {
+        var limits = bounds.enumerated().map { index, bound in (bound, index < counts.count ? counts[index] : 0) }
+        let inOrder = bounds.indices.allSatisfy { bounds[$0] > ($0 == 0 ? -.infinity : bounds[$0 - 1]) }
         if !inOrder {
             limits.removeAll { $0.0.isNaN }
             // Swift's sort keeps the order of equal ones.
@@ -116,6 +117,15 @@ private struct Grid {
     var indexes: Range<Int> { first..<first + counts.count }
 
     subscript(index: Int) -> UInt64 { counts[counts.startIndex + index - first] }
+
+    /// Takes another's counts, all of whose buckets are here.
+    mutating func setCounts(_ other: Grid) {
+        for index in indexes { counts[counts.startIndex + index - first] = other.count(at: index) }
+    }
+
+    private func count(at index: Int) -> UInt64 {
+        indexes.contains(index) ? self[index] : 0
+    }
 
     /// Adds up each 2^shift buckets into one of a scale that is smaller by `shift`.
     mutating func coarsen(by shift: Int) {

@@ -59,6 +59,11 @@ struct FamilyTable {
         return family
     }
 
+    /// How many members the family of that name has.
+    func memberCount(of name: String) -> Int {
+        indexes[name].map { self[$0].count } ?? 0
+    }
+
     /// Sets the HELP text of a family, whatever its first series had.
     mutating func setHelp(_ help: String, of index: Int) {
         families[index]?.help = help

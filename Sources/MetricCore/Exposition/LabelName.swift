@@ -12,6 +12,9 @@ public struct LabelName: Hashable, Sendable {
     /// The service's instance id.
     public static let instance = LabelName(text: "instance")
 
+    /// Tells the series of those for which there was no room; OpenTelemetry's SDKs have it as well.
+    static let overflow = LabelName(text: "otel_metric_overflow")
+
     /// The name under which a label goes on that clashes with one of the page's own, as Prometheus renames it as well.
     var exported: LabelName { LabelName(text: "exported_" + text) }
 

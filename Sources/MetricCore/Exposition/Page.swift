@@ -3,262 +3,240 @@
 /// It is changed under a lock by those who bring points; a scrape takes a ``PageSnapshot`` under that lock and writes
 /// it out without.
 public struct Page: ~Copyable {
-    private let options: PageOptions
-    private var series = ChunkedArray<PageSeries?>()
-    private var free: [Int] = []
-    private var families = FamilyTable()
-    private var bySignature: [[UInt8]: Int] = [:]
-    private var targets: [[String]: Int] = [:]
+    let options: PageOptions
+    /// Whether who sent a series plays a part in how it is shown.
+    let showsWriters: Bool
+    /// The series' values; a series and its cell have the same index.
+    var aggregator: Aggregator
+    var series = ChunkedArray<PageSeries?>()
+    var free: [Int] = []
+    var families = FamilyTable()
+    var bySignature: [[UInt8]: Int] = [:]
+    var targets: [[String]: Int] = [:]
     /// Where the points of a series and writer go. Those whose version has changed are as good as unknown.
-    private var entries: [SeriesKey: Entry] = [:]
+    var entries: [SeriesKey: Entry] = [:]
     /// How many entries there may be until they are swept.
-    private var entriesToSweep = Self.leastEntriesToSweep
-    private static let leastEntriesToSweep = 1024
-    private var nextVersion: UInt64 = 1
+    var entriesToSweep = leastEntriesToSweep
+    static let leastEntriesToSweep = 1024
+    /// Series that have left the page while their totals are kept, in the order in which they left.
+    var hidden = HiddenSeries()
+    /// The version of the next series that enters the page. Those that a page has shown have lesser ones.
+    var nextVersion: UInt64 = 1
+    /// Changes when there may be room again for series that found none.
+    var roomVersion: UInt64 = 0
+    /// How many points have gone to an overflow series.
+    private(set) var overflowedCount = 0
 
-    private struct Entry {
-        /// Index of the series; -1 if none shows its points.
-        var index: Int
-        var version: UInt64
+    /// Where the points of a series go.
+    enum Entry {
+        /// To that series. Streams that began when there was no room for it are in `overflow`.
+        case series(PageIndex, overflow: PageIndex?)
+        /// To the overflow series, until there may be room again.
+        case overflow(PageIndex, roomVersion: UInt64)
+        /// Nowhere: it can't be shown.
+        case untranslatable
+        /// Nowhere, until there may be room again.
+        case noRoom(roomVersion: UInt64)
+    }
+
+    /// A series, for as long as it is shown as it is now.
+    struct PageIndex {
+        let index: Int
+        let version: UInt64
+
+        init(_ index: Int, in all: borrowing ChunkedArray<PageSeries?>) {
+            self.index = index
+            version = all[index]?.version ?? 0
+        }
+
+        func isShown(in all: borrowing ChunkedArray<PageSeries?>) -> Bool {
+            all[index]?.version == version
+        }
     }
 
     /// Makes an empty page.
-    public init(_ options: PageOptions) {
+    ///
+    /// - Parameter writerAttributes: Keys of the resource attributes that the registry takes for the writer's, of which
+    ///   the page's own may be only a part.
+    public init(_ options: PageOptions, writerAttributes: [String]? = nil) {
         self.options = options
+        let others = (writerAttributes ?? []).filter { !options.writerAttributes.contains($0) }
+        showsWriters = options.counting.writers != .merge || !others.isEmpty
+        aggregator = Aggregator(options.counting, expiration: options.expiration)
     }
 
     // MARK: - Points
 
-    /// Takes a batch's points, except those of series that this page doesn't know, which it gives back.
-    public mutating func absorb(_ batch: borrowing Batch, in request: RawSpan) -> [UnknownPoint] {
-        var unknown: [UnknownPoint] = []
+    /// Takes a batch's points, except those of series that this page doesn't know.
+    public mutating func absorb(_ batch: borrowing Batch, in request: RawSpan) -> AbsorbReport {
+        aggregator.advance(to: batch.arrivalTime)
+        var report = AbsorbReport()
         for resource in batch.resources.indices {
             let writer = batch.resources[resource].writer
             for scope in batch.resources[resource].scopes {
                 for metric in batch.scopes[scope].metrics {
                     for point in batch.metrics[metric].points where batch.points[point].series != .none {
-                        let key = SeriesKey(series: batch.points[point].series, writer: writer)
-                        if !absorb(point, key, batch.metrics[metric].shape, batch, request) {
-                            unknown.append(UnknownPoint(key: key, resource: resource, metric: metric, point: point))
-                        }
+                        let key = SeriesKey(
+                            series: batch.points[point].series, writer: showsWriters ? writer : .none)
+                        let place = PointPlace(key: key, resource: resource, metric: metric, point: point)
+                        if !absorbKnown(place, batch, request, &report) { report.unknown.append(place) }
                     }
                 }
             }
         }
-        return unknown
+        return report
     }
 
-    /// Takes the points that the call before gave back, now that their series have been translated. Those without a
+    /// Takes the points that the call before didn't know, now that their series have been translated. Those without a
     /// translation can't be shown, which is remembered.
-    ///
-    /// - Returns: Conflicts between series and their families, to be logged.
     public mutating func absorb(
-        _ unknown: [UnknownPoint], _ translations: [SeriesKey: TranslatedSeries], _ batch: borrowing Batch,
+        unknown: [PointPlace], _ translations: [SeriesKey: TranslatedSeries], _ batch: borrowing Batch,
         in request: RawSpan
-    ) -> [FamilyConflict] {
-        var conflicts: [FamilyConflict] = []
+    ) -> AbsorbReport {
+        var report = AbsorbReport()
         for place in unknown {
-            let shape = batch.metrics[place.metric].shape
-            if absorb(place.point, place.key, shape, batch, request) { continue }
+            if absorbKnown(place, batch, request, &report) { continue }
             guard let translation = translations[place.key] else {
-                entries[place.key] = Entry(index: -1, version: 0)
+                entries[place.key] = .untranslatable
+                report.refuse(place.point, .untranslatable)
                 continue
             }
-            let point = batch.points[place.point]
             if let known = bySignature[translation.signature] {
-                update(known, place.key, translation, point, shape, batch, request, &conflicts)
-            } else if !point.hasNoRecordedValue {
-                let cell = Cell(point, of: shape.type, in: batch, request)
-                insert(cell, place.key, translation, &conflicts)
+                update(known, translation, place, batch, request, &report)
+            } else {
+                begin(translation, place, batch, request, &report)
             }
         }
         forgetStaleEntries()
-        return conflicts
+        return report
     }
 
     /// Takes a point if its series is known as it is shown now.
-    private mutating func absorb(
-        _ point: Int, _ key: SeriesKey, _ shape: MetricShape, _ batch: borrowing Batch, _ request: RawSpan
+    private mutating func absorbKnown(
+        _ place: PointPlace, _ batch: borrowing Batch, _ request: RawSpan, _ report: inout AbsorbReport
     ) -> Bool {
-        guard let entry = entries[key] else { return false }
-        if entry.index < 0 { return true }
-        guard series[entry.index]?.version == entry.version else { return false }
-        if batch.points[point].hasNoRecordedValue {
-            remove(entry.index)
-        } else {
-            _ = series[entry.index]?.cell.absorb(batch.points[point], shape, in: batch, request)
+        switch entries[place.key] {
+        case nil: return false
+        case .untranslatable?: report.refuse(place.point, .untranslatable)
+        case .noRoom(let version)?:
+            guard version == roomVersion else { return false }
+            report.refuse(place.point, .tooManySeries)
+        case .overflow(let overflow, let version)?:
+            guard version == roomVersion, overflow.isShown(in: series) else { return false }
+            overflowedCount += 1
+            _ = absorb(place, into: overflow.index, batch, request, &report)
+        case .series(let own, let overflow)?:
+            guard own.isShown(in: series), overflow?.isShown(in: series) ?? true else { return false }
+            if let overflow, knowsStream(of: place, batch, in: overflow.index) {
+                _ = absorb(place, into: overflow.index, batch, request, &report)
+            } else {
+                _ = absorb(place, into: own.index, batch, request, &report)
+            }
         }
         return true
     }
 
-    // MARK: - Series
+    private mutating func knowsStream(of place: PointPlace, _ batch: borrowing Batch, in index: Int) -> Bool {
+        aggregator.knowsStream(
+            of: batch.points[place.point], batch.metrics[place.metric].shape,
+            from: batch.resources[place.resource].writer, in: index)
+    }
 
-    /// Takes a point for a series that is shown already, but was last sent by somebody else or under another name.
+    /// Takes a point of a series. Tells whether it was taken.
+    private mutating func absorb(
+        _ place: PointPlace, into index: Int, _ batch: borrowing Batch, _ request: RawSpan,
+        _ report: inout AbsorbReport
+    ) -> Bool {
+        let point = batch.points[place.point]
+        if point.hasNoRecordedValue, options.counting.writers == .last {
+            // The sender ends the series.
+            remove(index)
+            return true
+        }
+        let result = aggregator.absorb(
+            point, batch.metrics[place.metric].shape, from: batch.resources[place.resource].writer, into: index,
+            of: batch, in: request)
+        if case .refused(let reason) = result { report.refuse(place.point, reason) }
+        return result == .taken
+    }
+
+    // MARK: - New series
+
+    /// Takes a point for a series that is there already: it was last sent by somebody else or under another name, or
+    /// has left the page.
     private mutating func update(
-        _ index: Int, _ key: SeriesKey, _ translation: TranslatedSeries, _ point: DataPoint, _ shape: MetricShape,
-        _ batch: borrowing Batch, _ request: RawSpan, _ conflicts: inout [FamilyConflict]
+        _ index: Int, _ translation: TranslatedSeries, _ place: PointPlace, _ batch: borrowing Batch,
+        _ request: RawSpan, _ report: inout AbsorbReport
     ) {
-        if point.hasNoRecordedValue {
+        let point = batch.points[place.point]
+        if point.hasNoRecordedValue, options.counting.writers == .last {
             remove(index)
             return
         }
-        let isTaken = series[index]?.cell.absorb(point, shape, in: batch, request) == true
-        guard let old = series[index] else { return }
-        let isRenamed = families[old.family].name != translation.family || old.type != translation.type
-        if isTaken {
-            // The newest name, unit and type stand.
-            if isRenamed {
-                families.noteGone(from: old.family)
-                place(index, in: translation.family, translation.type, help: translation.help, &conflicts)
-            }
-            retarget(index, translation.target)
-        }
-        if isTaken || !isRenamed { entries[key] = Entry(index: index, version: series[index]?.version ?? 0) }
-    }
-
-    private mutating func insert(
-        _ cell: Cell, _ key: SeriesKey, _ translation: TranslatedSeries, _ conflicts: inout [FamilyConflict]
-    ) {
-        let index = insert(
-            cell, family: translation.family, translation.type, help: translation.help,
-            labels: translation.labels.textBeforeAnother, signature: translation.signature, &conflicts)
-        bySignature[translation.signature] = index
-        entries[key] = Entry(index: index, version: series[index]?.version ?? 0)
-        retarget(index, translation.target)
-    }
-
-    private mutating func insert(
-        _ cell: Cell, family name: String, _ type: PageType, help: String, labels: [UInt8], signature: [UInt8],
-        _ conflicts: inout [FamilyConflict]
-    ) -> Int {
-        let new = PageSeries(
-            cell: cell, version: 0, family: -1, type: type, labels: labels, signature: signature, target: -1,
-            resource: nil)
-        let index = free.popLast() ?? series.count
-        if index == series.count { series.append(new) } else { series[index] = new }
-        place(index, in: name, type, help: help, &conflicts)
-        return index
-    }
-
-    /// Puts a series that is in no family, or in none any more, into the family of that name.
-    private mutating func place(
-        _ index: Int, in name: String, _ type: PageType, help: String, _ conflicts: inout [FamilyConflict]
-    ) {
-        let version = takeVersion()
-        let (family, conflict) = families.find(name, type, help: help)
-        if let conflict { conflicts.append(conflict) }
-        series[index]?.version = version
-        series[index]?.family = family
-        series[index]?.type = type
-        families.insert(FamilyMember(index: index, version: version), into: family, series)
-    }
-
-    private mutating func remove(_ index: Int) {
-        guard let old = series[index] else { return }
-        retarget(index, nil)
-        bySignature[old.signature] = nil
-        families.noteGone(from: old.family)
-        series[index] = nil
-        free.append(index)
-    }
-
-    private mutating func takeVersion() -> UInt64 {
-        defer { nextVersion += 1 }
-        return nextVersion
-    }
-
-    /// Sweeps out the entries of what has gone once there may be as many of them as of others. What can't be shown is
-    /// swept out as well, to be found again if it still comes: there may be a writer for each of its points.
-    private mutating func forgetStaleEntries() {
-        if entries.count > entriesToSweep { sweepEntries() }
-    }
-
-    private mutating func sweepEntries() {
-        entries = entries.filter { $0.value.index >= 0 && series[$0.value.index]?.version == $0.value.version }
-        entriesToSweep = max(Self.leastEntriesToSweep, 2 * entries.count)
-    }
-
-    // MARK: - target_info
-
-    /// Notes which resource a series belongs to now; a resource without series isn't described.
-    private mutating func retarget(_ index: Int, _ target: TargetInfo?) {
-        let old = series[index]?.target ?? -1
-        let new = if let target { describe(target) } else { -1 }
-        guard new != old else { return }
-        series[index]?.target = new
-        if new >= 0 { series[new]?.resource?.seriesCount += 1 }
-        guard old >= 0, let resource = series[old]?.resource else { return }
-        series[old]?.resource?.seriesCount -= 1
-        if resource.seriesCount == 1 {
-            targets[resource.key] = nil
-            remove(old)
-        }
-    }
-
-    /// The index of a resource's `target_info`, which shows what was said of the resource last.
-    private mutating func describe(_ target: TargetInfo) -> Int {
-        let help = "Target metadata"
-        // Nobody sent this series, so nobody is told that others have its name.
-        var conflicts: [FamilyConflict] = []
-        let index: Int
-        if let known = targets[target.key], let old = series[known] {
-            if old.labels == target.labels { return known }
-            index = known
-            families.noteGone(from: old.family)
-            series[index]?.labels = target.labels
-            place(index, in: options.targetInfoName, .gauge, help: help, &conflicts)
+        let overflow = overflowSeries(of: translation)
+        if let overflow, knowsStream(of: place, batch, in: overflow) {
+            comeBack(overflow, translation, &report.conflicts)
+            _ = absorb(place, into: overflow, batch, request, &report)
         } else {
-            index = insert(
-                .always(1), family: options.targetInfoName, .gauge, help: help, labels: target.labels,
-                signature: [], &conflicts)
-            series[index]?.resource = (target.key, 0)
-            targets[target.key] = index
+            let refusal = aggregator.refusal(of: point, batch.metrics[place.metric].shape, in: batch)
+            if refusal == nil, !point.hasNoRecordedValue { comeBack(index, translation, &report.conflicts) }
+            let isTaken = absorb(place, into: index, batch, request, &report)
+            guard rename(index, translation, isTaken: isTaken, &report.conflicts) else { return }
         }
-        if let family = series[index]?.family { families.setHelp(help, of: family) }
-        return index
+        entries[place.key] = entry(index, overflow: overflow)
     }
 
-    // MARK: - Time
-
-    /// Removes the series whose last point came too long ago. `now` is in nanoseconds of the monotonic clock.
-    public mutating func expire(now: UInt64) {
-        for index in series.indices {
-            guard let old = series[index], old.resource == nil else { continue }
-            if now > old.cell.updated, now - old.cell.updated > options.expiration { remove(index) }
+    /// Takes the first point of a series, if there is room for it.
+    private mutating func begin(
+        _ translation: TranslatedSeries, _ place: PointPlace, _ batch: borrowing Batch, _ request: RawSpan,
+        _ report: inout AbsorbReport
+    ) {
+        let point = batch.points[place.point]
+        let shape = batch.metrics[place.metric].shape
+        guard !point.hasNoRecordedValue else { return }
+        if let refusal = aggregator.refusal(of: point, shape, in: batch) {
+            report.refuse(place.point, refusal)
+            return
         }
-        families.removeGone(series)
-        forgetStaleEntries()
-        giveBackSeries()
+        if let overflow = overflowSeries(of: translation), knowsStream(of: place, batch, in: overflow) {
+            absorb(place, intoOverflow: overflow, translation, batch, request, &report)
+        } else if hasRoom(for: translation) {
+            let state = aggregator.makeState(for: point, of: shape, gauge: translation.gauge, in: batch, request)
+            let index = insert(
+                Cell(state: state, updated: aggregator.now), family: translation.family, translation.type,
+                help: translation.help, labels: translation.labels.textBeforeAnother,
+                signature: translation.signature, &report.conflicts)
+            retarget(index, translation.target)
+            _ = absorb(place, into: index, batch, request, &report)
+            entries[place.key] = entry(index, overflow: overflowSeries(of: translation))
+        } else if let overflow = overflowSeries(of: translation)
+            ?? beginOverflow(translation, point, shape, batch, request, &report)
+        {
+            absorb(place, intoOverflow: overflow, translation, batch, request, &report)
+        } else {
+            entries[place.key] = .noRoom(roomVersion: roomVersion)
+            report.refuse(place.point, .tooManySeries)
+        }
     }
 
-    /// Gives back the memory of series that have gone from the end, when more have gone than are left. Those that come
-    /// are put to the front first, so that the end gets free.
-    private mutating func giveBackSeries() {
-        guard free.count > Self.leastEntriesToSweep, free.count > series.count / 2 else { return }
-        free.sort(by: >)
-        let unused = zip(free, series.indices.reversed()).prefix { $0 == $1 }.count
-        guard unused > 0 else { return }
-        // Nothing may lead to what isn't there any more.
-        sweepEntries()
-        free.removeFirst(unused)
-        series.removeLast(unused)
+    private mutating func absorb(
+        _ place: PointPlace, intoOverflow index: Int, _ translation: TranslatedSeries, _ batch: borrowing Batch,
+        _ request: RawSpan, _ report: inout AbsorbReport
+    ) {
+        comeBack(index, translation, &report.conflicts)
+        overflowedCount += 1
+        _ = absorb(place, into: index, batch, request, &report)
+        entries[place.key] = .overflow(PageIndex(index, in: series), roomVersion: roomVersion)
     }
 
-    // MARK: - Scrapes
-
-    /// What there is to show at this moment. It costs next to nothing; what is written meanwhile is copied once.
-    public mutating func snapshot() -> PageSnapshot {
-        families.removeGone(series)
-        return PageSnapshot(series: series, families: families.families, options: options)
-    }
-
-    /// Keeps the order that a scrape has worked out, so that the next one needs to sort only what is new.
-    public mutating func keepOrder(of snapshot: PageSnapshot) {
-        families.keepOrder(snapshot.families, before: snapshot.unsortedFamilies)
+    /// Where the points of a series go from now on.
+    private func entry(_ index: Int, overflow: Int?) -> Entry {
+        guard let overflow else { return .series(PageIndex(index, in: series), overflow: nil) }
+        return .series(PageIndex(index, in: series), overflow: PageIndex(overflow, in: series))
     }
 }
 
-/// A series as it came out of a pipeline, and who sent it.
+/// A series as it came out of a pipeline, and who sent it if that plays a part.
 public struct SeriesKey: Hashable, Sendable {
     /// The series.
     public let series: SeriesID
@@ -266,12 +244,26 @@ public struct SeriesKey: Hashable, Sendable {
     public let writer: WriterID
 }
 
-/// A point whose series a page doesn't know, by its place in the batch.
-public struct UnknownPoint: Sendable {
+/// A point by its place in the batch.
+public struct PointPlace: Sendable {
     /// The series and its writer.
     public let key: SeriesKey
     /// Index into the batch's resources.
     public let resource: Int
     let metric: Int
     let point: Int
+}
+
+/// What became of a batch's points. Empty as a rule, and no memory is taken for it then.
+public struct AbsorbReport: Sendable {
+    /// Points of series that the page doesn't know.
+    public internal(set) var unknown: [PointPlace] = []
+    /// Points that don't count, by their index in the batch, and why.
+    public internal(set) var refused: [(point: Int, reason: PointRefusal)] = []
+    /// Conflicts between series and their families, to be logged.
+    public internal(set) var conflicts: [FamilyConflict] = []
+
+    mutating func refuse(_ point: Int, _ reason: PointRefusal) {
+        refused.append((point, reason))
+    }
 }

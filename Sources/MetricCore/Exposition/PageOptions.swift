@@ -14,6 +14,10 @@ public struct PageOptions: Sendable {
     public let showsScope: Bool
     /// Which attributes of the resource become labels of its series.
     public let resourceLabels: ResourceLabels
+    /// How points become values.
+    public var counting: CountingOptions
+    /// Keys of the resource attributes that name the writer.
+    public let writerAttributes: [String]
     /// The name of the metric that describes resources.
     let targetInfoName: String
 
@@ -29,7 +33,8 @@ public struct PageOptions: Sendable {
     public init(
         namespace: String = "", constantLabels: [(name: LabelName, value: String)] = [], showsTimes: Bool = false,
         expiration: UInt64 = 300_000_000_000, strategy: TranslationStrategy = .underscoreEscapingWithSuffixes,
-        showsScope: Bool = true, resourceLabels: ResourceLabels = .none
+        showsScope: Bool = true, resourceLabels: ResourceLabels = .none, counting: CountingOptions = CountingOptions(),
+        writerAttributes: [String] = ["service.instance.id"]
     ) {
         self.namespace = namespace
         // A namespace that can't begin this name is left out of it, as in otelcol.
@@ -40,5 +45,7 @@ public struct PageOptions: Sendable {
         self.strategy = strategy
         self.showsScope = showsScope
         self.resourceLabels = resourceLabels
+        self.counting = counting
+        self.writerAttributes = writerAttributes
     }
 }

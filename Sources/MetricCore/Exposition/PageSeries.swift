@@ -1,9 +1,9 @@
-/// One series of a page: its value, and the ready-made bytes around it.
+/// One series of a page: the ready-made bytes around its value, which is in the cell of the same index.
 struct PageSeries {
-    var cell: Cell
-    /// Changes whenever the series is shown under another name or type, and is never used twice.
+    /// Changes whenever the series enters the page, leaves it, or is shown under another name or type; it is never used
+    /// twice, and only grows.
     var version: UInt64
-    /// Index of its family.
+    /// Index of its family; -1 if the series has left the page.
     var family: Int
     /// Its type; where its family has another, it isn't shown.
     var type: PageType

@@ -1,14 +1,25 @@
 /// What a page had to show at one moment.
 public struct PageSnapshot: Sendable {
     let series: ChunkedArray<PageSeries?>
+    let cells: ChunkedArray<Cell>
     /// With all members in order, once ``sort()`` has run.
     private(set) var families: [Family?]
     /// The families as they were taken.
     let unsortedFamilies: [Family?]
     let options: PageOptions
+    /// Series with a lesser version are there.
+    public let version: UInt64
+    /// When it was taken, in nanoseconds of the monotonic clock.
+    public let time: UInt64
 
-    init(series: ChunkedArray<PageSeries?>, families: [Family?], options: PageOptions) {
+    init(
+        series: ChunkedArray<PageSeries?>, cells: ChunkedArray<Cell>, families: [Family?], options: PageOptions,
+        version: UInt64, time: UInt64
+    ) {
         self.series = series
+        self.cells = cells
+        self.version = version
+        self.time = time
         self.families = families
         unsortedFamilies = families
         self.options = options

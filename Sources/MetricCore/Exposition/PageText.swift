@@ -1,6 +1,7 @@
 /// Writes a page in the text format 0.0.4, piece by piece.
 public struct PageText {
     private let snapshot: PageSnapshot
+    private let lastSeenVersion: UInt64?
     private let families: [Family]
     private var family = 0
     private var member = 0
@@ -10,8 +11,13 @@ public struct PageText {
     private var lastLabels: [UInt8]?
 
     /// Starts to write a snapshot that has been sorted.
-    public init(_ snapshot: PageSnapshot) {
+    ///
+    /// - Parameter lastSeen: The version of the page that its reader has seen last, if there is one: counters and
+    ///   histograms that weren't on it are shown with their values before, since what a series begins with is lost to
+    ///   Prometheus.
+    public init(_ snapshot: PageSnapshot, lastSeen: UInt64? = nil) {
         self.snapshot = snapshot
+        lastSeenVersion = lastSeen
         families = snapshot.familiesToShow()
     }
 
@@ -43,7 +49,8 @@ public struct PageText {
         guard let series = member.series(in: snapshot.series) else { return nil }
         guard series.type == family.type, series.labels != lastLabels else { return nil }
         lastLabels = series.labels
-        return SeriesLines(series, name: family.name, showsTime: snapshot.options.showsTimes)
+        let isNew = lastSeenVersion.map { series.version >= $0 } ?? false
+        return SeriesLines(series, snapshot.cells[member.index], name: family.name, isNew: isNew, snapshot)
     }
 }
 

@@ -2,12 +2,17 @@
 public enum PageType: String, Sendable {
     case counter, gauge, histogram, summary
 
-    /// What a metric of that shape is on the page; nil if it can't be shown: sums of unspecified temporality, and
-    /// deltas that may fall, which nobody could add up.
-    init?(_ shape: MetricShape) {
+    /// What a metric of that shape is on the page; nil if it can't be shown: sums of unspecified temporality.
+    ///
+    /// The newest point of a histogram can be shown without a temporality, but not added up; deltas that may fall can
+    /// only be added up.
+    init?(_ shape: MetricShape, _ writers: CountingOptions.Writers) {
         switch (shape.type, shape.temporality, shape.isMonotonic) {
         case (.gauge, _, _), (.sum, .cumulative, false): self = .gauge
+        case (.sum, .delta, false) where writers != .last: self = .gauge
         case (.sum, .cumulative, true), (.sum, .delta, true): self = .counter
+        case (.histogram, .unspecified, _) where writers != .last: return nil
+        case (.exponentialHistogram, .unspecified, _) where writers != .last: return nil
         case (.histogram, _, _), (.exponentialHistogram, _, _): self = .histogram
         case (.summary, _, _): self = .summary
         case (.empty, _, _), (.sum, _, _): return nil

@@ -4,38 +4,21 @@ struct SeriesLines {
     /// Up to where one more label follows.
     private let labels: [UInt8]
     private let milliseconds: Int64?
-    private let content: Content
+    private let content: SeriesContent
     private var next = 0
     private let count: Int
 
-    private enum Content {
-        case number(Double)
-        case histogram(ClassicBuckets, sum: Double, count: UInt64)
-        case summary(SummaryState)
-    }
-
-    init(_ series: PageSeries, name: String, showsTime: Bool) {
+    /// Begins with a series and its cell; one that is new to the reader is shown as it was before.
+    init(_ series: PageSeries, _ cell: Cell, name: String, isNew: Bool, _ snapshot: PageSnapshot) {
         self.name = name
         labels = series.labels
+        content = SeriesContent(cell, isNew: isNew, snapshot)
         // A target_info has no time.
-        let isShown = showsTime && series.resource == nil
-        milliseconds = isShown ? Int64(truncatingIfNeeded: series.cell.time / 1_000_000) : nil
-        switch series.cell.state {
-        case .number(let number):
-            content = .number(number.value.asDouble)
-            count = 1
-        case .histogram(let histogram):
-            let buckets = ClassicBuckets(histogram)
-            content = .histogram(buckets, sum: histogram.sum, count: histogram.count)
-            count = buckets.buckets.count + 3
-        case .exponentialHistogram(let histogram):
-            let buckets = ClassicBuckets(histogram.buckets)
-            content = .histogram(buckets, sum: histogram.sum, count: histogram.count)
-            count = buckets.buckets.count + 3
-        case .summary(let summary):
-            content = .summary(summary)
-            count = summary.quantiles.count + 2
-        }
+        let isTimed = snapshot.options.showsTimes && series.resource == nil
+        let time = Int64(truncatingIfNeeded: cell.shownTime / 1_000_000)
+        // Two values at one time would be refused.
+        milliseconds = isTimed ? content.isBefore ? time - 1 : time : nil
+        count = content.lineCount
     }
 
     /// Whether all lines have been written.
@@ -44,7 +27,8 @@ struct SeriesLines {
     /// Appends the next line. False if there is none.
     mutating func write(to buffer: inout TextBuffer) -> Bool {
         guard next < count else { return false }
-        switch content {
+        switch content.lines {
+        case .none: break
         case .number(let value): append(value, to: &buffer)
         case .histogram(let classic, let sum, let total):
             switch next - classic.buckets.count {

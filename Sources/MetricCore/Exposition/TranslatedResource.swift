@@ -16,10 +16,12 @@ public struct TranslatedResource: Sendable {
 
     /// Translates a resource.
     ///
-    /// - Parameter writer: Those attributes of the resource that name its writer.
+    /// - Parameter writer: Those attributes of the resource that name its writer. Where writers are added up, these
+    ///   tell nothing of the sum, and are left out.
     public init(_ attributes: [Attribute], writer: [Attribute], _ options: PageOptions) {
         self.attributes = attributes
-        let all = (attributes + writer).inKeyOrder()
+        let shown = writer.filter { options.counting.writers != .merge || !options.writerAttributes.contains($0.key) }
+        let all = (attributes + shown).inKeyOrder()
         identity = ServiceIdentity(all)
         seriesAttributes = all.chosen(by: options.resourceLabels)
         target = TargetInfo(all, identity)

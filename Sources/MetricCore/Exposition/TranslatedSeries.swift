@@ -1,8 +1,13 @@
 /// A series as a page shows it: worked out once, when the series is first seen.
 public struct TranslatedSeries: Sendable {
-    /// What tells one cell from another: name, type, scope, attributes, job and instance. Unit, description,
-    /// temporality and all other attributes of the resource don't, as in otelcol.
+    /// What tells one cell from another: name, type, scope, attributes, job and instance; where points are added up
+    /// also the unit, and whether the metric may fall. Description, temporality and all other attributes of the
+    /// resource don't, as in otelcol.
     let signature: [UInt8]
+    /// What tells the metric's overflow series from others: the family, and what kind of cell it has.
+    let overflowSignature: [UInt8]
+    /// Which of several writers' values it shows, if it is a gauge.
+    let gauge: GaugeRule
     /// The name of its family.
     let family: String
     /// Its family's type as this series has it.
@@ -20,7 +25,9 @@ public struct TranslatedSeries: Sendable {
     public init(
         _ series: SeriesDescription, of resource: TranslatedResource, _ options: PageOptions
     ) throws(TranslationError) {
-        guard let type = PageType(series.metric.shape) else { throw .temporality(metric: series.metric.name) }
+        guard let type = PageType(series.metric.shape, options.counting.writers) else {
+            throw .temporality(metric: series.metric.name)
+        }
         guard resource.labelByteCount <= TranslatedResource.labelByteLimit else {
             throw .resourceTooLong(metric: series.metric.name, bytes: resource.labelByteCount)
         }
@@ -41,7 +48,10 @@ public struct TranslatedSeries: Sendable {
         } catch {
             throw .labelName(metric: series.metric.name, error)
         }
-        signature = SignatureBytes(series, attributes, resource.identity).bytes
+        let isAddedUp = options.counting.writers != .last
+        signature = SignatureBytes(series, attributes, resource.identity, isAddedUp: isAddedUp).bytes
+        overflowSignature = SignatureBytes(overflowOf: family, series.metric.shape).bytes
+        gauge = options.counting.gauges.rule(for: series.metric.name)
         target = resource.target
     }
 }
@@ -105,8 +115,14 @@ extension LabelSet {
 private struct SignatureBytes {
     private(set) var bytes: [UInt8]
 
-    init(_ series: SeriesDescription, _ attributes: [Attribute], _ identity: ServiceIdentity) {
+    init(
+        _ series: SeriesDescription, _ attributes: [Attribute], _ identity: ServiceIdentity, isAddedUp: Bool
+    ) {
         bytes = [series.metric.shape.type.rawValue]
+        if isAddedUp {
+            bytes.append(series.metric.shape.isMonotonic ? 1 : 0)
+            append(series.metric.unit)
+        }
         append(series.metric.name)
         append(series.scope.name)
         append(series.scope.version)
@@ -117,6 +133,12 @@ private struct SignatureBytes {
             bytes.append(part == nil ? 0 : 1)
             append(part ?? "")
         }
+    }
+
+    init(overflowOf family: String, _ shape: MetricShape) {
+        // No type has this number.
+        bytes = [.max, shape.type.rawValue, shape.isMonotonic ? 1 : 0]
+        append(family)
     }
 
     private mutating func append(_ attributes: [Attribute]) {

@@ -24,6 +24,8 @@ public struct Batch: ~Copyable, Sendable {
 
     /// When the request arrived, in nanoseconds of the monotonic clock.
     public var arrivalTime: UInt64 = 0
+    /// The same in nanoseconds since 1970.
+    public var arrivalClockTime: UInt64 = 0
 
     /// Identities and lists that came in pieces, put together. Positions from `requestByteCount` on lead here.
     var gathered: [UInt8] = []
@@ -43,6 +45,13 @@ public struct Batch: ~Copyable, Sendable {
         let start = Int(range.start) - requestByteCount
         // Safe: bytes of a span that this batch owns, for as long as the batch is borrowed.
         return unsafe gathered.span.bytes.extracting(start..<start + Int(range.count))
+    }
+
+    /// The time of a point in nanoseconds since 1970: that of its arrival if it has none, or one that is more than five
+    /// minutes ahead.
+    func time(of point: DataPoint) -> UInt64 {
+        let isAhead = point.time > arrivalClockTime && point.time - arrivalClockTime > 300_000_000_000
+        return point.time == 0 || isAhead ? arrivalClockTime : point.time
     }
 
     mutating func removeAll() {
@@ -135,6 +144,11 @@ public struct DataPoint: Sendable {
     /// The attributes, with their tags.
     var attributes = ByteRange.empty
     var hash: UInt64 = 0
+
+    /// Whether there was no room for its series, so that it has been given the metric's overflow series.
+    public internal(set) var isOverflow = false
+    /// A hash of its attributes as they were sent, which differs from one process to the next.
+    public var attributesHash: UInt64 { hash }
 
     /// Whether the sender says that there is no value: the end of a series.
     public var hasNoRecordedValue: Bool { flags & 1 == 1 }

@@ -16,6 +16,13 @@ public struct ExponentialBucketCounts: Equatable, Sendable {
 
     /// Reads a `Buckets` message that the scan has checked.
     public init(_ message: RawSpan) {
+        set(message)
+    }
+
+    /// Reads a `Buckets` message that the scan has checked, into the memory that is there.
+    mutating func set(_ message: RawSpan) {
+        offset = 0
+        counts.removeAll(keepingCapacity: true)
         var reader = WireReader(message)
         do {
             try Self.read(&reader, offset: &offset) { counts.append($0) }

@@ -77,10 +77,10 @@ struct SummaryStateTests {
     @Test(arguments: [(9, false), (10, true), (11, true)] as [(UInt64, Bool)])
     func `the newest point stands, of equal times the last`(time: UInt64, isTaken: Bool) throws {
         var state = try withPoint(of: summary("s", summaryPoint(count: 1, sum: 2, [(0.5, 3)], time: 10))) {
-            SummaryState($0, of: $1, in: $2)
+            SummaryState($0, time: $0.time, of: $1, in: $2)
         }
         let second = summary("s", summaryPoint(count: 4, sum: 5, [(0.9, 6), (0.1, 7)], start: 8, time: time))
-        #expect(try withPoint(of: second) { state.replace(with: $0, of: $1, in: $2) } == isTaken)
+        #expect(try withPoint(of: second) { state.replace(with: $0, time: time, of: $1, in: $2) } == isTaken)
         #expect(state.count == (isTaken ? 4 : 1))
         #expect(state.sum == (isTaken ? 5 : 2))
         #expect(state.quantiles.map(\.quantile) == (isTaken ? [0.1, 0.9] : [0.5]))

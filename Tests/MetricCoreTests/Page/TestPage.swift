@@ -1,6 +1,6 @@
 import MetricCore
 
-/// A page with all that stands before it: requests go in as bytes, the page comes out as text, and the clock is set by
+/// A page with all that stands before it: requests go in as bytes, the page comes out as text, and the clocks are set by
 /// hand.
 final class TestPage {
     private let options: PageOptions
@@ -9,17 +9,29 @@ final class TestPage {
     private var page: Page
     /// In nanoseconds of the monotonic clock.
     var now: UInt64 = 1_000_000_000
+    /// In nanoseconds since 1970.
+    var clock: UInt64 = 1_760_000_000_000_000_000
     /// What has been said about families so far.
     private(set) var conflicts: [FamilyConflict] = []
     /// How many series have been translated so far.
     private(set) var translationCount = 0
     /// Why series aren't shown.
     private(set) var errors: [TranslationError] = []
+    /// Why points don't count.
+    private(set) var refusals: [PointRefusal] = []
 
-    init(_ options: PageOptions = PageOptions()) {
+    /// Makes an empty page that adds writers up.
+    init(counting options: PageOptions) {
         self.options = options
         batch = registry.makeBatch()
         page = Page(options)
+    }
+
+    /// Makes an empty page that shows the newest values, as otelcol does.
+    convenience init(_ options: PageOptions = PageOptions()) {
+        var options = options
+        options.counting.writers = .last
+        self.init(counting: options)
     }
 
     /// Takes the bytes of a request as an exporter does.
@@ -29,11 +41,12 @@ final class TestPage {
 
     private func push(_ request: RawSpan) throws {
         try batch.scan(request)
-        try registry.resolve(&batch, in: request)
         batch.arrivalTime = now
-        let unknown = page.absorb(batch, in: request)
+        batch.arrivalClockTime = clock
+        try registry.resolve(&batch, in: request)
+        let first = page.absorb(batch, in: request)
         var translations: [SeriesKey: TranslatedSeries] = [:]
-        for point in unknown {
+        for point in first.unknown {
             let writer = registry.writer(of: batch.resources[point.resource], of: batch, in: request)
             let series = registry.describe(point.key.series)
             translationCount += 1
@@ -44,12 +57,14 @@ final class TestPage {
                 errors.append(error)
             }
         }
-        conflicts += page.absorb(unknown, translations, batch, in: request)
+        let rest = page.absorb(unknown: first.unknown, translations, batch, in: request)
+        conflicts += rest.conflicts
+        refusals += (first.refused + rest.refused).map(\.reason)
     }
 
     /// Removes what hasn't been seen for too long.
-    func expire() {
-        page.expire(now: now)
+    func expire(shown: ShownPages? = nil) {
+        page.expire(now: now, shown: shown)
     }
 
     /// What a scrape begins with.
@@ -62,13 +77,16 @@ final class TestPage {
         page.keepOrder(of: snapshot)
     }
 
-    /// A whole scrape.
-    var text: String {
-        page.expire(now: now)
+    /// A whole scrape by one who has seen no page before.
+    var text: String { scrape(lastSeen: nil).text }
+
+    /// A whole scrape by one who has seen a page of that version last, and the version of this one.
+    func scrape(lastSeen: UInt64?, shown: ShownPages? = nil) -> (text: String, version: UInt64) {
+        page.expire(now: now, shown: shown)
         var snapshot = page.snapshot()
         snapshot.sort()
         page.keepOrder(of: snapshot)
-        return Self.text(of: snapshot)
+        return (Self.text(of: snapshot, lastSeen: lastSeen), snapshot.version)
     }
 
     /// The lines of a whole scrape without those that begin with `#`.
@@ -77,8 +95,8 @@ final class TestPage {
     }
 
     /// A snapshot as text, written in pieces of `size` bytes.
-    static func text(of snapshot: PageSnapshot, size: Int = .max) -> String {
-        var writer = PageText(snapshot)
+    static func text(of snapshot: PageSnapshot, size: Int = .max, lastSeen: UInt64? = nil) -> String {
+        var writer = PageText(snapshot, lastSeen: lastSeen)
         var text = ""
         var buffer = TextBuffer()
         var isMore = true

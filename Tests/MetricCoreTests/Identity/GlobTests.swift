@@ -1,6 +1,5 @@
+import MetricCore
 import Testing
-
-@testable import Processors
 
 struct GlobTests {
     @Test(arguments: [

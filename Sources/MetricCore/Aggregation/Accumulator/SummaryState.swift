@@ -7,19 +7,20 @@ struct SummaryState: Equatable {
     private(set) var startTime: UInt64
     private(set) var time: UInt64
 
-    init(_ point: DataPoint, of batch: borrowing Batch, in request: RawSpan) {
+    /// Takes what a point says; `time` is the point's, in nanoseconds since 1970.
+    init(_ point: DataPoint, time: UInt64, of batch: borrowing Batch, in request: RawSpan) {
         let fields = batch.summaries[Int(point.detail)]
         count = fields.count
         sum = fields.sum
         quantiles = batch.quantiles(of: point, in: request).ascending
         startTime = point.startTime
-        time = point.time
+        self.time = time
     }
 
     /// Takes a point, unless it is older than the newest. Tells whether it was taken.
-    mutating func replace(with point: DataPoint, of batch: borrowing Batch, in request: RawSpan) -> Bool {
-        guard point.time >= time else { return false }
-        self = SummaryState(point, of: batch, in: request)
+    mutating func replace(with point: DataPoint, time: UInt64, of batch: borrowing Batch, in request: RawSpan) -> Bool {
+        guard time >= self.time else { return false }
+        self = SummaryState(point, time: time, of: batch, in: request)
         return true
     }
 }

@@ -9,19 +9,28 @@ struct ExponentialHistogramState: Equatable {
     private(set) var count: UInt64 = 0
     private(set) var sum = 0.0
     private(set) var buckets = ExponentialBuckets()
-    private(set) var startTime: UInt64
-    private(set) var time: UInt64
+    private(set) var startTime: UInt64 = 0
+    private(set) var time: UInt64 = 0
+
+    /// A histogram without values.
+    init() {}
 
     init(_ point: DataPoint, of batch: borrowing Batch, in request: RawSpan) {
+        set(point, of: batch, in: request)
+    }
+
+    /// Overwrites everything, in the memory that is there.
+    mutating func set(_ point: DataPoint, of batch: borrowing Batch, in request: RawSpan) {
         startTime = point.startTime
         time = point.time
         let fields = batch.exponentialHistograms[Int(point.detail)]
         count = fields.count
         sum = fields.sum ?? 0
-        buckets = ExponentialBuckets(
-            scale: max(fields.scale, Self.leastScale), zeroCount: fields.zeroCount, zeroThreshold: fields.zeroThreshold,
-            positive: ExponentialBucketCounts(batch.bytes(at: fields.positive, in: request)),
-            negative: ExponentialBucketCounts(batch.bytes(at: fields.negative, in: request)))
+        buckets.scale = max(fields.scale, Self.leastScale)
+        buckets.zeroCount = fields.zeroCount
+        buckets.zeroThreshold = fields.zeroThreshold
+        buckets.positive.set(batch.bytes(at: fields.positive, in: request))
+        buckets.negative.set(batch.bytes(at: fields.negative, in: request))
         buckets.fit(into: Self.bucketLimit)
     }
 

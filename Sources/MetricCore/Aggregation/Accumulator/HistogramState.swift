@@ -9,6 +9,9 @@ struct HistogramState: Equatable {
     private(set) var startTime: UInt64 = 0
     private(set) var time: UInt64 = 0
 
+    /// A histogram without values or bounds.
+    init() {}
+
     init(_ point: DataPoint, of batch: borrowing Batch, in request: RawSpan) {
         set(point, of: batch, in: request)
     }
@@ -43,7 +46,7 @@ struct HistogramState: Equatable {
     }
 
     /// Overwrites everything, in the memory that is there.
-    private mutating func set(_ point: DataPoint, of batch: borrowing Batch, in request: RawSpan) {
+    mutating func set(_ point: DataPoint, of batch: borrowing Batch, in request: RawSpan) {
         startTime = point.startTime
         time = point.time
         bounds.removeAll(keepingCapacity: true)

@@ -1,12 +1,14 @@
 /// A pattern in which `*` stands for any run of characters and `?` for one.
-struct Glob: Sendable {
+public struct Glob: Sendable {
     private let pattern: [Character]
 
-    init(_ pattern: String) {
+    /// Makes a pattern; every text is one.
+    public init(_ pattern: String) {
         self.pattern = Array(pattern)
     }
 
-    func matches(_ text: String) -> Bool {
+    /// Whether the whole text is such a one.
+    public func matches(_ text: String) -> Bool {
         let text = Array(text)
         var position = 0
         var index = 0

@@ -1,0 +1,108 @@
+extension Aggregator {
+    // MARK: - Sums that never fall
+
+    /// Counts the greatest value of each stream: processes send their parents' values again, and requests come twice
+    /// and in any order.
+    mutating func count(
+        _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, time: UInt64
+    ) {
+        let isDelta = shape.temporality == .delta
+        guard !isDelta || point.startTime != 0 || point.time != 0 else {
+            // Nothing names this delta, so it can't be told from another.
+            changeCounter(of: cell) { $0.add(point.number) }
+            return
+        }
+        let key = key(of: point, shape, from: writer, in: cell)
+        guard let index = findStream(key) else {
+            changeCounter(of: cell) { $0.add(point.number) }
+            if isInherited(point, shape) { inherit(point.number, by: cell) }
+            addStream(key, .number(point.number), isDelta: isDelta, time: time)
+            return
+        }
+        streams.hear(index, now: now)
+        guard case .number(let old) = streams[index].contribution else {
+            preconditionFailure("streams of sums contribute numbers")
+        }
+        let isNewer = time > streams[index].time
+        streams[index].time = max(streams[index].time, time)
+        if !isDelta, point.startTime == 0 {
+            // Nothing tells one run from the next but a value that falls.
+            guard isNewer else { return }
+            let isRestart = old.isGreater(than: point.number)
+            changeCounter(of: cell) { total in
+                if !isRestart { total.subtract(old) }
+                total.add(point.number)
+            }
+        } else {
+            guard point.number.isGreater(than: old) else { return }
+            changeCounter(of: cell) { total in
+                total.subtract(old)
+                total.add(point.number)
+            }
+        }
+        streams[index].contribution = .number(point.number)
+    }
+
+    private mutating func changeCounter(of cell: Int, _ change: (inout NumberTotal) -> Void) {
+        withCell(cell) { cell in
+            guard case .counter(var total) = cell.state else { preconditionFailure("the cell is a counter's") }
+            change(&total)
+            cell.state = .counter(total)
+        }
+    }
+
+    /// Counts a value among those that were there before.
+    private mutating func inherit(_ number: NumberValue, by cell: Int) {
+        withCell(cell) { cell in
+            var total = NumberTotal()
+            if case .counter(let before)? = cell.before?.state { total = before }
+            total.add(number)
+            cell.before = Cell.StateBefore(.counter(total))
+        }
+    }
+
+    // MARK: - Sums that may fall
+
+    /// Counts, for each stream, what its first writer sent last.
+    mutating func addLevel(
+        _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, time: UInt64
+    ) -> Absorption {
+        let isDelta = shape.temporality == .delta
+        if isDelta, point.hasNoRecordedValue { return .passedOver }
+        guard !isDelta || point.startTime != 0 || point.time != 0 else {
+            changeLevel(of: cell) { $0.add(point.number) }
+            return .taken
+        }
+        let value = point.hasNoRecordedValue ? NumberValue.none : point.number
+        let key = key(of: point, shape, from: writer, in: cell)
+        guard let index = findStream(key) else {
+            changeLevel(of: cell) { $0.add(value) }
+            let writers = StreamWriters(writer, time: time, value: value)
+            addStream(key, .writers(writers), isDelta: isDelta, time: time)
+            return .taken
+        }
+        streams.hear(index, now: now)
+        streams[index].time = max(streams[index].time, time)
+        guard case .writers(let writers) = streams[index].contribution else {
+            preconditionFailure("streams of sums that may fall contribute their writers' values")
+        }
+        let old = writers.value
+        writers.take(writer, time: time, value: value)
+        let new = writers.value
+        if new != old {
+            changeLevel(of: cell) { total in
+                total.subtract(old)
+                total.add(new)
+            }
+        }
+        return .taken
+    }
+
+    mutating func changeLevel(of cell: Int, _ change: (inout NumberTotal) -> Void) {
+        withCell(cell) { cell in
+            guard case .level(var total) = cell.state else { preconditionFailure("the cell is a level's") }
+            change(&total)
+            cell.state = .level(total)
+        }
+    }
+}

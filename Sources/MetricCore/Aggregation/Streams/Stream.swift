@@ -1,0 +1,43 @@
+/// What is known of a stream: what it has contributed to its cell, and when it was heard.
+struct Stream {
+    let key: StreamKey
+    var contribution: Contribution
+    /// Whether it has been silent for so long that it counts as finished.
+    var isFinished = false
+    let isDelta: Bool
+    // Its neighbours in the list of live or of finished streams.
+    var previous: UInt32 = .max
+    var next: UInt32 = .max
+    /// The time of the newest point, in nanoseconds since 1970.
+    var time: UInt64
+    /// When its last point came, in nanoseconds of the monotonic clock.
+    var heard: UInt64
+
+    /// What a stream contributes to its cell.
+    enum Contribution {
+        case number(NumberValue)
+        case histogram(HistogramSnapshot)
+        case exponentialHistogram(ExponentialHistogramSnapshot)
+        case writers(StreamWriters)
+
+        /// How many bytes of memory it takes beside the stream itself.
+        var byteCount: Int {
+            switch self {
+            case .number: 0
+            case .histogram(let snapshot): snapshot.byteCount
+            case .exponentialHistogram(let snapshot): snapshot.byteCount
+            case .writers(let writers): writers.byteCount
+            }
+        }
+    }
+
+    /// For how long after its last point it is remembered, so that a point that comes again adds nothing.
+    ///
+    /// Deltas come once, and from forked children once more, so they are remembered for some of their intervals only.
+    func memory(_ options: CountingOptions) -> UInt64 {
+        guard isDelta else { return max(options.streamMemory, options.streamTimeout) }
+        let interval = time > key.start ? time - key.start : 0
+        let (three, overflow) = interval.multipliedReportingOverflow(by: 3)
+        return max(min(overflow ? .max : three, options.streamMemory), options.streamTimeout)
+    }
+}

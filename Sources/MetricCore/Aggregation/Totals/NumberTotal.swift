@@ -1,0 +1,59 @@
+/// A sum over streams: whole numbers are exact, however many there are, and fractions as good as.
+struct NumberTotal: Equatable {
+    private var whole: Int128 = 0
+    private var fractions = PreciseSum()
+
+    /// The total as the page shows it.
+    var value: Double {
+        var sum = fractions
+        sum.add(Double(whole))
+        return sum.value
+    }
+
+    mutating func add(_ number: NumberValue) {
+        switch number {
+        case .none: break
+        // 2^64 numbers of 64 bits would fit.
+        case .int(let value): whole += Int128(value)
+        case .double(let value): fractions.add(value)
+        }
+    }
+
+    mutating func subtract(_ number: NumberValue) {
+        switch number {
+        case .none: break
+        case .int(let value): whole -= Int128(value)
+        case .double(let value): fractions.add(-value)
+        }
+    }
+}
+
+extension NumberValue {
+    /// Whether the number can be added up.
+    var isFinite: Bool {
+        if case .double(let value) = self { value.isFinite } else { true }
+    }
+
+    /// Compares numbers by their exact values, whichever way they were sent; a number that isn't there is 0.
+    func isGreater(than other: NumberValue) -> Bool {
+        switch (self, other) {
+        case (.none, _): NumberValue.int(0).isGreater(than: other == .none ? .int(0) : other)
+        case (_, .none): isGreater(than: .int(0))
+        case (.int(let left), .int(let right)): left > right
+        case (.double(let left), .double(let right)): left > right
+        case (.int(let left), .double(let right)): left.compared(to: right) > 0
+        case (.double(let left), .int(let right)): right.compared(to: left) < 0
+        }
+    }
+}
+
+extension Int64 {
+    /// Less than, equal to or greater than 0, as the number is less than, equal to or greater than a finite double.
+    fileprivate func compared(to double: Double) -> Int {
+        guard double < 0x1p63 else { return -1 }
+        guard double >= -0x1p63 else { return 1 }
+        let below = Int64(double.rounded(.down))
+        if self != below { return self < below ? -1 : 1 }
+        return double > Double(below) ? -1 : 0
+    }
+}

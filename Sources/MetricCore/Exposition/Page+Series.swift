@@ -1,0 +1,122 @@
+extension Page {
+    // MARK: - Coming and going
+
+    mutating func insert(
+        _ cell: Cell, family name: String, _ type: PageType, help: String, labels: [UInt8], signature: [UInt8],
+        _ conflicts: inout [FamilyConflict]
+    ) -> Int {
+        let new = PageSeries(
+            version: 0, family: -1, type: type, labels: labels, signature: signature, target: -1, resource: nil)
+        let index = free.popLast() ?? series.count
+        if index == series.count { series.append(new) } else { series[index] = new }
+        aggregator.set(cell, at: index)
+        if !signature.isEmpty { bySignature[signature] = index }
+        place(index, in: name, type, help: help, &conflicts)
+        return index
+    }
+
+    /// Puts a series that is in no family, or in none any more, into the family of that name.
+    mutating func place(
+        _ index: Int, in name: String, _ type: PageType, help: String, _ conflicts: inout [FamilyConflict]
+    ) {
+        let version = takeVersion()
+        let (family, conflict) = families.find(name, type, help: help)
+        if let conflict { conflicts.append(conflict) }
+        series[index]?.version = version
+        series[index]?.family = family
+        series[index]?.type = type
+        families.insert(FamilyMember(index: index, version: version), into: family, series)
+    }
+
+    /// Gives a series the name, unit and type that were sent last, and its resource.
+    ///
+    /// - Returns: Whether it is shown as the translation says.
+    mutating func rename(
+        _ index: Int, _ translation: TranslatedSeries, isTaken: Bool, _ conflicts: inout [FamilyConflict]
+    ) -> Bool {
+        guard let old = series[index], old.family >= 0 else { return false }
+        let isRenamed = families[old.family].name != translation.family || old.type != translation.type
+        if isTaken {
+            if isRenamed {
+                families.noteGone(from: old.family)
+                place(index, in: translation.family, translation.type, help: translation.help, &conflicts)
+            }
+            retarget(index, translation.target)
+        }
+        return isTaken || !isRenamed
+    }
+
+    /// Takes a series off the page, and keeps its total.
+    mutating func hide(_ index: Int) {
+        guard let old = series[index] else { return }
+        retarget(index, nil)
+        families.noteGone(from: old.family)
+        let version = takeVersion()
+        series[index]?.version = version
+        series[index]?.family = -1
+        hidden.append(index, version: version)
+    }
+
+    /// Puts a series back that has left the page, if it has.
+    mutating func comeBack(
+        _ index: Int, _ translation: TranslatedSeries, _ conflicts: inout [FamilyConflict]
+    ) {
+        guard let old = series[index], old.family < 0 else { return }
+        hidden.noteGone()
+        aggregator.withCell(index) { $0.comeBack() }
+        place(index, in: translation.family, old.type, help: translation.help, &conflicts)
+    }
+
+    /// Forgets a series.
+    mutating func remove(_ index: Int) {
+        guard let old = series[index] else { return }
+        retarget(index, nil)
+        if !old.signature.isEmpty { bySignature[old.signature] = nil }
+        if old.family >= 0 { families.noteGone(from: old.family) } else { hidden.noteGone() }
+        series[index] = nil
+        aggregator.set(.always(0), at: index)
+        free.append(index)
+    }
+
+    private mutating func takeVersion() -> UInt64 {
+        defer { nextVersion += 1 }
+        return nextVersion
+    }
+
+    // MARK: - Room
+
+    /// Whether there is room for a new series; totals that nobody needs any more make some.
+    mutating func hasRoom(for translation: TranslatedSeries) -> Bool {
+        guard options.counting.writers != .last else { return true }
+        guard families.memberCount(of: translation.family) < options.counting.seriesLimitPerMetric else { return false }
+        if bySignature.count < options.counting.seriesLimit { return true }
+        guard let oldest = hidden.first(series), aggregator.cells[oldest].streamCount == 0 else { return false }
+        remove(oldest)
+        return true
+    }
+
+    /// The index of the series that takes those of a metric for which there is no room.
+    func overflowSeries(of translation: TranslatedSeries) -> Int? {
+        bySignature[translation.overflowSignature]
+    }
+
+    /// Makes the overflow series of a metric that is on the page, so that there are no more of them than names.
+    mutating func beginOverflow(
+        _ translation: TranslatedSeries, _ point: DataPoint, _ shape: MetricShape, _ batch: borrowing Batch,
+        _ request: RawSpan, _ report: inout AbsorbReport
+    ) -> Int? {
+        guard families.memberCount(of: translation.family) > 0 else { return nil }
+        let state = aggregator.makeState(for: point, of: shape, gauge: translation.gauge, in: batch, request)
+        return insert(
+            Cell(state: state, updated: aggregator.now), family: translation.family, translation.type,
+            help: translation.help, labels: LabelSet(overflow: options).textBeforeAnother,
+            signature: translation.overflowSignature, &report.conflicts)
+    }
+}
+
+extension LabelSet {
+    /// The labels of an overflow series: OpenTelemetry's attribute for such a one, and the constant labels.
+    fileprivate init(overflow options: PageOptions) {
+        self.init(joining: options.constantLabels + [(.overflow, "true")])
+    }
+}

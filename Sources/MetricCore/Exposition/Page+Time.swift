@@ -1,0 +1,109 @@
+/// What those who scrape have been shown.
+public struct ShownPages: Sendable {
+    /// Series whose version is less have been shown with their values to all of them.
+    public let version: UInt64
+    /// When that was at the earliest, in nanoseconds of the monotonic clock.
+    public let time: UInt64
+
+    /// Makes a note of it.
+    public init(version: UInt64, time: UInt64) {
+        self.version = version
+        self.time = time
+    }
+}
+
+extension Page {
+    /// Takes series off the page whose last point came too long ago, and forgets totals that came longer ago.
+    ///
+    /// - Parameters:
+    ///   - now: The time in nanoseconds of the monotonic clock.
+    ///   - shown: What those who scrape have been shown, if there are any: a series stays until they all have seen its
+    ///     value.
+    public mutating func expire(now: UInt64, shown: ShownPages? = nil) {
+        aggregator.advance(to: now)
+        let now = aggregator.now
+        for index in series.indices {
+            guard let old = series[index], old.resource == nil else { continue }
+            let silence = now - aggregator.cells[index].updated
+            if old.family < 0 {
+                let isNeeded = silence <= options.counting.totalRetention || aggregator.cells[index].streamCount > 0
+                if !isNeeded { remove(index) }
+            } else if silence > options.expiration, isShown(index, to: shown) {
+                if aggregator.cells[index].keepsTotal { hide(index) } else { remove(index) }
+            } else if let shown, old.version < shown.version, aggregator.cells[index].before != nil {
+                aggregator.withCell(index) { $0.before = nil }
+            }
+        }
+        families.removeGone(series)
+        hidden.sweep(series)
+        if bySignature.count < options.counting.seriesLimit { roomVersion += 1 }
+        forgetStaleEntries()
+        giveBackSeries()
+    }
+
+    private func isShown(_ index: Int, to shown: ShownPages?) -> Bool {
+        guard let shown, let series = series[index] else { return true }
+        return series.version < shown.version && aggregator.cells[index].updated <= shown.time
+    }
+
+    /// Forgets where the points of series go that nobody sends any more. Their ids may be used for others afterwards.
+    public mutating func forget(_ gone: [SeriesID]) {
+        guard !gone.isEmpty else { return }
+        if showsWriters {
+            let gone = Set(gone)
+            entries = entries.filter { !gone.contains($0.key.series) }
+        } else {
+            for series in gone { entries[SeriesKey(series: series, writer: .none)] = nil }
+        }
+    }
+
+    /// Sweeps out the entries of what has gone once there may be as many of them as of others. What can't be shown is
+    /// swept out as well, to be found again if it still comes: there may be a writer for each of its points.
+    mutating func forgetStaleEntries() {
+        if entries.count > entriesToSweep { sweepEntries() }
+    }
+
+    private mutating func sweepEntries() {
+        entries = entries.filter { $0.value.isShown(series) }
+        entriesToSweep = max(Self.leastEntriesToSweep, 2 * entries.count)
+    }
+
+    /// Gives back the memory of series that have gone from the end, when more have gone than are left. Those that come
+    /// are put to the front first, so that the end gets free.
+    private mutating func giveBackSeries() {
+        guard free.count > Self.leastEntriesToSweep, free.count > series.count / 2 else { return }
+        free.sort(by: >)
+        let unused = zip(free, series.indices.reversed()).prefix { $0 == $1 }.count
+        guard unused > 0 else { return }
+        // Nothing may lead to what isn't there any more.
+        sweepEntries()
+        hidden.sweep(series, always: true)
+        free.removeFirst(unused)
+        series.removeLast(unused)
+        aggregator.removeLastCells(unused)
+    }
+
+    // MARK: - Scrapes
+
+    /// What there is to show at this moment. It costs next to nothing; what is written meanwhile is copied once.
+    public mutating func snapshot() -> PageSnapshot {
+        families.removeGone(series)
+        return PageSnapshot(
+            series: series, cells: aggregator.cells, families: families.families, options: options,
+            version: nextVersion, time: aggregator.now)
+    }
+
+    /// Keeps the order that a scrape has worked out, so that the next one needs to sort only what is new.
+    public mutating func keepOrder(of snapshot: PageSnapshot) {
+        families.keepOrder(snapshot.families, before: snapshot.unsortedFamilies)
+    }
+}
+
+extension Page.Entry {
+    fileprivate func isShown(_ series: borrowing ChunkedArray<PageSeries?>) -> Bool {
+        switch self {
+        case .series(let page, _), .overflow(let page, _): page.isShown(in: series)
+        case .untranslatable, .noRoom: false
+        }
+    }
+}
