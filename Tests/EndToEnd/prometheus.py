@@ -25,34 +25,38 @@ class Prometheus:
     def __enter__(self):
         self._folder = tempfile.TemporaryDirectory()
         self._log = tempfile.TemporaryFile("w+")
-        config = f"{self._folder.name}/prometheus.yml"
-        with open(config, "w") as file:
+        with open(f"{self._folder.name}/prometheus.yml", "w") as file:
             file.write(CONFIG.format(page_port=self.page_port))
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        self._log.close()
+        self._folder.cleanup()
+
+    def start(self):
+        """Starts the server, with the data that it had before if it was there before."""
         self.process = subprocess.Popen(
             [
                 "prometheus",
-                f"--config.file={config}",
+                f"--config.file={self._folder.name}/prometheus.yml",
                 f"--storage.tsdb.path={self._folder.name}/data",
                 f"--web.listen-address=127.0.0.1:{self.port}",
             ],
             stdout=self._log,
             stderr=self._log,
         )
-        try:
-            wait_until(self._is_ready, "Prometheus ready", pause=0.05)
-        except BaseException:
-            self._stop()
-            raise
-        return self
+        wait_until(self._is_ready, "Prometheus ready", pause=0.05)
 
-    def __exit__(self, *_):
-        self._stop()
-
-    def _stop(self):
+    def stop(self):
+        """Stops the server; its data stays."""
         self.process.terminate()
         self.process.wait()
-        self._log.close()
-        self._folder.cleanup()
 
     def _is_ready(self):
         if self.process.poll() is not None:
@@ -75,6 +79,15 @@ class Prometheus:
         series = self.query(promql, time)
         assert len(series) <= 1, series
         return series[0][1] if series else None
+
+    def increase(self, counter):
+        """The exact increase of a counter that began at 0 in the last hour.
+
+        Prometheus extrapolates to the ends of the range. At the time of the newest sample there is nothing to
+        extrapolate at its end, and at its beginning nothing for a counter whose first sample is 0.
+        """
+        newest = self.value(f"timestamp({counter})")
+        return self.value(f"increase({counter}[1h])", newest)
 
     def wait_for(self, promql, value):
         """Waits until a query gives a value."""

@@ -39,7 +39,8 @@ def test_there_are_cases():
 @pytest.mark.parametrize("pipeline", ["airflow.yaml", "astronomer.yaml"])
 @pytest.mark.parametrize("case", [case for case in CASES if case not in LEFT_TO_CHANCE])
 def test_the_page_is_otelcols(case, pipeline):
-    with Windsock("--config", PIPELINES / pipeline) as windsock:
+    settings = ["exporters.prometheus.writers=last"]
+    with Windsock("--config", PIPELINES / pipeline, settings=settings) as windsock:
         for body, expected in steps(case):
             assert windsock.push(body).status == 200
             lines = windsock.page().lines

@@ -149,7 +149,6 @@ def test_the_scope_and_the_resource_become_labels(windsock, provider):
 
     assert windsock.page().sample("ti_finish_total").labels == {
         "dag_id": "etl",
-        "instance": "scheduler-1",
         "job": "airflow",
         "otel_scope_name": "airflow.jobs",
         "otel_scope_schema_url": "https://example.com/schema",
