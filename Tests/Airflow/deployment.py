@@ -29,7 +29,7 @@ class Airflow:
     """A running Airflow with the DAGs of this folder, which sends its metrics to a windsock.
 
     Leaving the context stops it as an operator would; what hasn't gone in time is killed. A failure inside the context
-    shows how the logs end.
+    kills it at once, and shows how the logs end.
     """
 
     def __init__(self, windsock):
@@ -53,21 +53,22 @@ class Airflow:
         return self
 
     def __exit__(self, failure, *_):
-        self.stop()
+        self.stop(patience=0 if failure else PATIENCE_WITH_STOPPING)
         if failure and issubclass(failure, Exception):
             self._show_logs()
         self._folder.cleanup()
 
-    def stop(self):
-        """Ends all processes; returns when they are gone."""
+    def stop(self, patience=PATIENCE_WITH_STOPPING):
+        """Ends all processes, in peace if they take no longer than some seconds; returns when they are gone."""
         for process in self._processes.values():
             process.terminate()
-        deadline = time.monotonic() + PATIENCE_WITH_STOPPING
-        while self._running() and time.monotonic() < deadline:
+        deadline = time.monotonic() + patience
+        while running := self._running():
+            if time.monotonic() >= deadline:
+                for pid in running:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
             time.sleep(0.1)
-        for pid in self._running():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
         for process in self._processes.values():
             process.wait()
         self._processes.clear()
