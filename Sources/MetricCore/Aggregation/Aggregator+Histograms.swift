@@ -34,51 +34,48 @@ extension Aggregator {
 
     /// Counts the greatest histogram of each stream, as ``count(_:_:from:into:time:)`` does with sums.
     private mutating func count<Total: HistogramSum>(
-        _ histogram: Total.Histogram, _ point: DataPoint, _ shape: MetricShape, from writer: WriterID,
+        _ histogram: Total.Part.Histogram, _ point: DataPoint, _ shape: MetricShape, from writer: WriterID,
         into cell: Int, _ total: inout Total, time: UInt64
     ) {
         let isDelta = shape.temporality == .delta
         guard !isDelta || point.startTime != 0 || point.time != 0 else {
             // Nothing names this delta, so it can't be told from another.
-            total.add(total.snapshot(of: histogram, time: time))
+            total.add(Total.Part(histogram, time: time, generation: total.generation))
             return
         }
         let key = key(of: point, shape, from: writer, in: cell)
         guard let index = findStream(key) else {
-            let snapshot = total.snapshot(of: histogram, time: time)
-            total.add(snapshot)
-            if isInherited(point, shape) { inherit(snapshot, total, by: cell) }
-            addStream(key, Total.contribution(snapshot), isDelta: isDelta, time: time)
+            let part = Total.Part(histogram, time: time, generation: total.generation)
+            total.add(part)
+            if isInherited(point, shape) { inherit(part, total, by: cell) }
+            addStream(key, part.contribution, isDelta: isDelta, time: time)
             return
         }
         streams.hear(index, now: now)
         let isNewer = time > streams[index].time
         streams[index].time = max(streams[index].time, time)
-        guard let snapshot = Total.snapshot(streams[index].contribution) else {
-            preconditionFailure("streams of histograms contribute snapshots of their kind")
+        guard let part = Total.Part.from(streams[index].contribution) else {
+            preconditionFailure("streams of histograms contribute parts of their kind")
         }
-        guard total.contains(snapshot) else {
-            total.set(snapshot, to: histogram, time: time)
-            total.add(snapshot)
-            return
+        if part.generation == total.generation {
+            if !isDelta, point.startTime == 0 {
+                // Nothing tells one run from the next but a count that falls.
+                guard isNewer else { return }
+                if !part.isRestarted(by: histogram) { total.subtract(part) }
+            } else {
+                guard part.isExceeded(by: histogram, time: time) else { return }
+                total.subtract(part)
+            }
         }
-        if !isDelta, point.startTime == 0 {
-            // Nothing tells one run from the next but a count that falls.
-            guard isNewer else { return }
-            if !Total.isRestart(snapshot, histogram) { total.subtract(snapshot) }
-        } else {
-            guard Total.isExceeded(snapshot, by: histogram, time: time) else { return }
-            total.subtract(snapshot)
-        }
-        total.set(snapshot, to: histogram, time: time)
-        total.add(snapshot)
+        part.set(histogram, time: time, generation: total.generation)
+        total.add(part)
     }
 
     /// Counts a histogram among those that were there before.
-    private mutating func inherit<Total: HistogramSum>(_ snapshot: Total.Snapshot, _ total: Total, by cell: Int) {
+    private mutating func inherit<Total: HistogramSum>(_ part: Total.Part, _ total: Total, by cell: Int) {
         withCell(cell) { cell in
             var before = cell.before.flatMap { Total($0.state) } ?? total.emptied
-            before.add(snapshot)
+            before.add(part)
             cell.before = Cell.StateBefore(before.state)
         }
     }
@@ -86,10 +83,7 @@ extension Aggregator {
 
 /// What the totals of both kinds of histograms have in common.
 protocol HistogramSum {
-    /// A histogram as a point brings it.
-    associatedtype Histogram
-    /// A stream's part in the total.
-    associatedtype Snapshot
+    associatedtype Part: HistogramPart
 
     /// The total in the state of a cell, if it is of this kind.
     init?(_ state: Cell.State)
@@ -97,21 +91,33 @@ protocol HistogramSum {
     var state: Cell.State { get }
     /// A total of the same layout without values.
     var emptied: Self { get }
+    /// Parts of another generation aren't in the total any more.
+    var generation: UInt32 { get }
 
-    mutating func add(_ snapshot: Snapshot)
-    mutating func subtract(_ snapshot: Snapshot)
+    mutating func add(_ part: Part)
+    mutating func subtract(_ part: Part)
+}
 
-    /// A stream's first part in the total.
-    func snapshot(of histogram: Histogram, time: UInt64) -> Snapshot
-    /// Overwrites a stream's part.
-    func set(_ snapshot: Snapshot, to histogram: Histogram, time: UInt64)
-    /// Whether a stream's part is still in the total.
-    func contains(_ snapshot: Snapshot) -> Bool
+/// What a stream has contributed to such a total.
+protocol HistogramPart: AnyObject {
+    /// What a point brings.
+    associatedtype Histogram
 
-    static func isExceeded(_ snapshot: Snapshot, by histogram: Histogram, time: UInt64) -> Bool
-    static func isRestart(_ snapshot: Snapshot, _ histogram: Histogram) -> Bool
-    static func contribution(_ snapshot: Snapshot) -> Stream.Contribution
-    static func snapshot(_ contribution: Stream.Contribution) -> Snapshot?
+    init(_ histogram: Histogram, time: UInt64, generation: UInt32)
+
+    /// The generation of the total that it was added to.
+    var generation: UInt32 { get }
+    var contribution: Stream.Contribution { get }
+    static func from(_ contribution: Stream.Contribution) -> Self?
+
+    /// Overwrites everything, in the memory that is there.
+    func set(_ histogram: Histogram, time: UInt64, generation: UInt32)
+
+    /// Whether a histogram of the same stream says more: it has the greater count; of equal ones it is newer, then its
+    /// sum or its buckets are greater, so that the order of arrival plays no part.
+    func isExceeded(by histogram: Histogram, time: UInt64) -> Bool
+    /// Whether a later histogram has begun to count anew.
+    func isRestarted(by histogram: Histogram) -> Bool
 }
 
 extension HistogramTotal: HistogramSum {
@@ -122,31 +128,6 @@ extension HistogramTotal: HistogramSum {
 
     var state: Cell.State { .histogram(self) }
     var emptied: HistogramTotal { HistogramTotal(bounds: bounds, start: latestStart) }
-
-    func snapshot(of histogram: HistogramState, time: UInt64) -> HistogramSnapshot {
-        HistogramSnapshot(histogram, time: time, generation: generation)
-    }
-
-    func set(_ snapshot: HistogramSnapshot, to histogram: HistogramState, time: UInt64) {
-        snapshot.set(histogram, time: time, generation: generation)
-    }
-
-    func contains(_ snapshot: HistogramSnapshot) -> Bool { snapshot.generation == generation }
-
-    static func isExceeded(_ snapshot: HistogramSnapshot, by histogram: HistogramState, time: UInt64) -> Bool {
-        snapshot.isExceeded(by: histogram, time: time)
-    }
-
-    static func isRestart(_ snapshot: HistogramSnapshot, _ histogram: HistogramState) -> Bool {
-        histogram.count < snapshot.count
-    }
-
-    static func contribution(_ snapshot: HistogramSnapshot) -> Stream.Contribution { .histogram(snapshot) }
-
-    static func snapshot(_ contribution: Stream.Contribution) -> HistogramSnapshot? {
-        guard case .histogram(let snapshot) = contribution else { return nil }
-        return snapshot
-    }
 }
 
 extension ExponentialHistogramTotal: HistogramSum {
@@ -157,33 +138,6 @@ extension ExponentialHistogramTotal: HistogramSum {
 
     var state: Cell.State { .exponentialHistogram(self) }
     var emptied: ExponentialHistogramTotal { ExponentialHistogramTotal() }
-
-    func snapshot(of histogram: ExponentialHistogramState, time: UInt64) -> ExponentialHistogramSnapshot {
-        ExponentialHistogramSnapshot(histogram, time: time)
-    }
-
-    func set(_ snapshot: ExponentialHistogramSnapshot, to histogram: ExponentialHistogramState, time: UInt64) {
-        snapshot.set(histogram, time: time)
-    }
-
-    func contains(_ snapshot: ExponentialHistogramSnapshot) -> Bool { true }
-
-    static func isExceeded(
-        _ snapshot: ExponentialHistogramSnapshot, by histogram: ExponentialHistogramState, time: UInt64
-    ) -> Bool {
-        snapshot.isExceeded(by: histogram, time: time)
-    }
-
-    static func isRestart(_ snapshot: ExponentialHistogramSnapshot, _ histogram: ExponentialHistogramState) -> Bool {
-        histogram.count < snapshot.count
-    }
-
-    static func contribution(_ snapshot: ExponentialHistogramSnapshot) -> Stream.Contribution {
-        .exponentialHistogram(snapshot)
-    }
-
-    static func snapshot(_ contribution: Stream.Contribution) -> ExponentialHistogramSnapshot? {
-        guard case .exponentialHistogram(let snapshot) = contribution else { return nil }
-        return snapshot
-    }
+    /// There are no bounds that could change.
+    var generation: UInt32 { 0 }
 }

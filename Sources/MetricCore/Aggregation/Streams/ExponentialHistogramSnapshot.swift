@@ -1,33 +1,40 @@
 /// What a stream of exponential histograms has contributed to its total.
-final class ExponentialHistogramSnapshot {
+final class ExponentialHistogramSnapshot: HistogramPart {
     private(set) var count: UInt64
     private(set) var sum: Double
     /// The time of its point, in nanoseconds since 1970.
     private(set) var time: UInt64
-    private(set) var buckets: ExponentialBuckets
+    private(set) var buckets = ExponentialBuckets()
+    let generation: UInt32 = 0
 
-    init(_ histogram: ExponentialHistogramState, time: UInt64) {
+    init(_ histogram: ExponentialHistogramState, time: UInt64, generation: UInt32) {
         count = histogram.count
         sum = histogram.sum
         self.time = time
-        buckets = histogram.buckets
+        // Not the same lists, which are as long as the longest histogram needed.
+        buckets.set(histogram.buckets)
     }
 
-    /// Overwrites everything, in the memory that is there.
-    func set(_ histogram: ExponentialHistogramState, time: UInt64) {
+    func set(_ histogram: ExponentialHistogramState, time: UInt64, generation: UInt32) {
         count = histogram.count
         sum = histogram.sum
         self.time = time
         buckets.set(histogram.buckets)
     }
 
-    /// Whether a histogram of the same stream says more: it has the greater count; of equal ones it is newer, then its
-    /// sum or its buckets are greater, so that the order of arrival plays no part.
     func isExceeded(by histogram: ExponentialHistogramState, time: UInt64) -> Bool {
         if histogram.count != count { return histogram.count > count }
         if time != self.time { return time > self.time }
         if histogram.sum != sum { return histogram.sum > sum }
         return buckets.precedes(histogram.buckets)
+    }
+
+    func isRestarted(by histogram: ExponentialHistogramState) -> Bool { histogram.count < count }
+
+    var contribution: Stream.Contribution { .exponentialHistogram(self) }
+
+    static func from(_ contribution: Stream.Contribution) -> ExponentialHistogramSnapshot? {
+        if case .exponentialHistogram(let snapshot) = contribution { snapshot } else { nil }
     }
 
     /// How many bytes of memory it takes.

@@ -1,12 +1,11 @@
 /// What a stream of histograms with explicit bounds has contributed to its total.
-final class HistogramSnapshot {
+final class HistogramSnapshot: HistogramPart {
     private(set) var count: UInt64
     private(set) var sum: Double
     /// The time of its point, in nanoseconds since 1970.
     private(set) var time: UInt64
     /// Values in each bucket, not cumulative; one more than there are bounds.
-    private(set) var bucketCounts: [UInt64]
-    /// The generation of the total that it was added to.
+    private(set) var bucketCounts: [UInt64] = []
     private(set) var generation: UInt32
 
     init(_ histogram: HistogramState, time: UInt64, generation: UInt32) {
@@ -14,11 +13,11 @@ final class HistogramSnapshot {
         sum = histogram.sum
         self.time = time
         self.generation = generation
-        bucketCounts = histogram.bucketCounts
+        // Not the same list, which is as long as the longest histogram needed.
+        bucketCounts.append(contentsOf: histogram.bucketCounts)
         bucketCounts.fit(bucketCount: histogram.bounds.count + 1)
     }
 
-    /// Overwrites everything, in the memory that is there.
     func set(_ histogram: HistogramState, time: UInt64, generation: UInt32) {
         count = histogram.count
         sum = histogram.sum
@@ -29,13 +28,19 @@ final class HistogramSnapshot {
         bucketCounts.fit(bucketCount: histogram.bounds.count + 1)
     }
 
-    /// Whether a histogram of the same stream says more: it has the greater count; of equal ones it is newer, then its
-    /// sum or its buckets are greater, so that the order of arrival plays no part.
     func isExceeded(by histogram: HistogramState, time: UInt64) -> Bool {
         if histogram.count != count { return histogram.count > count }
         if time != self.time { return time > self.time }
         if histogram.sum != sum { return histogram.sum > sum }
         return bucketCounts.lexicographicallyPrecedes(histogram.bucketCounts)
+    }
+
+    func isRestarted(by histogram: HistogramState) -> Bool { histogram.count < count }
+
+    var contribution: Stream.Contribution { .histogram(self) }
+
+    static func from(_ contribution: Stream.Contribution) -> HistogramSnapshot? {
+        if case .histogram(let snapshot) = contribution { snapshot } else { nil }
     }
 
     /// How many bytes of memory it takes.

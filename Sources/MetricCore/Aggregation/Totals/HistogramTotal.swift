@@ -10,12 +10,13 @@ struct HistogramTotal: Equatable {
     private(set) var bucketCounts: [UInt64]
     /// The latest start of a stream with these bounds, in nanoseconds since 1970.
     private(set) var latestStart: UInt64
-    /// Tells the snapshots that are in this total from those that were added up before the bounds changed.
+    /// Tells the parts that are in this total from those that were added up before the bounds changed.
     private(set) var generation: UInt32 = 0
 
     /// A total without values, with the bounds of a stream that began then.
     init(bounds: [Double], start: UInt64) {
-        self.bounds = bounds
+        // Not the same list, which is as long as the longest histogram needed.
+        self.bounds = Array(bounds[...])
         bucketCounts = [UInt64](repeating: 0, count: bounds.count + 1)
         latestStart = start
     }
