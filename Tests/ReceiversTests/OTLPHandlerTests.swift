@@ -289,9 +289,10 @@ final class TakingExporter: Exporter {
     func start() {}
     func stop() {}
 
-    func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) {
+    func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint] {
         if let refusal { throw refusal }
         let points = batch.points.count
         count.withLock { $0 += points }
+        return []
     }
 }

@@ -47,12 +47,13 @@ final class PrometheusExporter: Exporter {
         server.stop()
     }
 
-    func consume(_ batch: borrowing Batch, in request: RawSpan) {
+    func consume(_ batch: borrowing Batch, in request: RawSpan) -> [RejectedPoint] {
         let unknown = page.withLock { $0.absorb(batch, in: request) }
-        guard !unknown.isEmpty else { return }
+        guard !unknown.isEmpty else { return [] }
         let translations = translate(unknown, batch, request)
         let found = page.withLock { $0.absorb(unknown, translations, batch, in: request) }
         for conflict in found where conflicts.admits(conflict) { log(conflict) }
+        return []
     }
 
     // MARK: - New series

@@ -1,0 +1,11 @@
+internal import Glibc
+
+/// The system's monotonic clock.
+enum MonotonicClock {
+    /// Nanoseconds since some moment, the same for the whole process.
+    static var nanoseconds: UInt64 {
+        var now = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &now)
+        return UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)
+    }
+}
