@@ -136,8 +136,8 @@ struct IdentityTable: ~Copyable {
         identities[Int(id)].useCount -= 1
     }
 
-    /// Looks at `count` slots and takes out what wasn't found at `tick` or later: spellings, and identities that have no
-    /// other spelling and no use.
+    /// Looks at `count` slots and takes out what wasn't found at `tick` or later: spellings, and identities that have
+    /// no other spelling and no use.
     ///
     /// - Parameters:
     ///   - cursor: Where it begins and where it got to; ``slotCount`` or more when it is through.

@@ -9,13 +9,13 @@ extension Registry {
         case done
     }
 
-    /// Forgets what nobody has sent for ``RegistryOptions/seriesMemory``, a slice of some hundred microseconds with each
+    /// Forgets what nobody has sent for ``RegistryOptions/seriesMemory``, a slice of less than a millisecond with each
     /// call.
     ///
     /// A round takes out of the tables what wasn't found for so long, from series up to resources. No request is given
     /// its ids any more. When the batches are done that were in flight then, nobody can make a new entry for such an id
-    /// either: the holders are told, and the ids are free. A batch that takes its time holds up the round, which goes on
-    /// with a later call.
+    /// either: the holders are told, and the ids are free. A batch that takes its time holds up the round, which goes
+    /// on with a later call.
     ///
     /// - Parameter now: Nanoseconds of the clock that batches' arrival times are read from.
     public mutating func forget(now: UInt64) -> ForgettingStep {

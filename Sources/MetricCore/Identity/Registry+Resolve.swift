@@ -7,8 +7,8 @@ extension Registry {
     ///
     /// The batch counts as in flight, with its arrival time, until ``release(_:)``.
     ///
-    /// - Throws: ``WireError`` for a malformed resource, scope, metric or attribute; no identity has been made then, and
-    /// the batch isn't in flight.
+    /// - Throws: ``WireError`` for a malformed resource, scope, metric or attribute; no identity has been made then,
+    /// and the batch isn't in flight.
     public mutating func resolve(_ batch: inout Batch, in request: RawSpan) throws(WireError) {
         release(&batch)
         now = max(now, Self.tick(batch.arrivalTime))

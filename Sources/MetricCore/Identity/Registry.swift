@@ -101,6 +101,6 @@ public struct Registry: ~Copyable {
 
     /// The second of a time in nanoseconds.
     static func tick(_ nanoseconds: UInt64) -> UInt32 {
-        UInt32(truncatingIfNeeded: nanoseconds / 1_000_000_000)
+        UInt32(clamping: nanoseconds / 1_000_000_000)
     }
 }

@@ -1,5 +1,8 @@
 internal import COTLP
 
+private typealias PartialSuccess = Opentelemetry__Proto__Collector__Metrics__V1__ExportMetricsPartialSuccess
+private typealias Response = Opentelemetry__Proto__Collector__Metrics__V1__ExportMetricsServiceResponse
+
 /// The body of the answer to a request of which some points are not kept: an `ExportMetricsServiceResponse`.
 public struct PartialSuccessMessage: Equatable, Sendable {
     /// How many points.
@@ -18,7 +21,7 @@ public struct PartialSuccessMessage: Equatable, Sendable {
         var text = Array(message.utf8)
         // The message borrows the text, and the response the message; both are packed before either goes.
         return unsafe text.withUnsafeMutableBufferPointer { buffer in
-            var success = unsafe Opentelemetry__Proto__Collector__Metrics__V1__ExportMetricsPartialSuccess()
+            var success = unsafe PartialSuccess()
             unsafe opentelemetry__proto__collector__metrics__v1__export_metrics_partial_success__init(&success)
             unsafe success.rejected_data_points = Int64(rejectedPoints)
             unsafe success.error_message.data = buffer.baseAddress
@@ -27,17 +30,15 @@ public struct PartialSuccessMessage: Equatable, Sendable {
         }
     }
 
-    private static func response(
-        _ success: UnsafeMutablePointer<Opentelemetry__Proto__Collector__Metrics__V1__ExportMetricsPartialSuccess>
-    ) -> [UInt8] {
-        var response = unsafe Opentelemetry__Proto__Collector__Metrics__V1__ExportMetricsServiceResponse()
+    private static func response(_ success: UnsafeMutablePointer<PartialSuccess>) -> [UInt8] {
+        var response = unsafe Response()
         unsafe opentelemetry__proto__collector__metrics__v1__export_metrics_service_response__init(&response)
         unsafe response.partial_success = success
-        let size = unsafe opentelemetry__proto__collector__metrics__v1__export_metrics_service_response__get_packed_size(
-            &response)
-        return unsafe [UInt8](unsafeUninitializedCapacity: size) { packed, count in
-            count = unsafe opentelemetry__proto__collector__metrics__v1__export_metrics_service_response__pack(
-                &response, packed.baseAddress)
+        let packedSize =
+            unsafe opentelemetry__proto__collector__metrics__v1__export_metrics_service_response__get_packed_size
+        let pack = unsafe opentelemetry__proto__collector__metrics__v1__export_metrics_service_response__pack
+        return unsafe [UInt8](unsafeUninitializedCapacity: packedSize(&response)) { packed, count in
+            count = unsafe pack(&response, packed.baseAddress)
         }
     }
 

@@ -35,7 +35,8 @@ struct `Identity table` {
             if found != nil {
                 dictionary[key]?.lastFound = now
             } else if let other = dictionary.values.randomElement(using: &random), Bool.random(using: &random) {
-                guard dictionary.values.count(where: { $0.id == other.id }) <= IdentityTable.spellingLimit else { continue }
+                let spellings = dictionary.values.count(where: { $0.id == other.id })
+                guard spellings <= IdentityTable.spellingLimit else { continue }
                 table.addSpelling(bytes, hash: key.hash, parent: key.parent, of: other.id, now: now)
                 dictionary[key] = Known(id: other.id, lastFound: now, isCanonical: false)
             } else {
