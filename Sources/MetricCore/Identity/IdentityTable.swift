@@ -43,6 +43,8 @@ struct IdentityTable: ~Copyable {
     private var freeIDs: [UInt32] = []
 
     private static let leastSlotCount = 16
+    /// How many slots can be looked at in the time in which one is emptied.
+    private static let removalCost = 15
 
     /// How many identities have an id, those that were taken out and not freed yet among them.
     var count: Int { identities.count - freeIDs.count }
@@ -136,14 +138,16 @@ struct IdentityTable: ~Copyable {
         identities[Int(id)].useCount -= 1
     }
 
-    /// Looks at `count` slots and takes out what wasn't found at `tick` or later: spellings, and identities that have
-    /// no other spelling and no use.
+    /// Looks at `count` slots, fewer if there is much to take out, and takes out what wasn't found at `tick` or later:
+    /// spellings, and identities that have no other spelling and no use.
     ///
     /// - Parameters:
     ///   - cursor: Where it begins and where it got to; ``slotCount`` or more when it is through.
     ///   - retired: Is given the identities that were taken out. Their canonical bytes stay until ``free(_:)``.
     mutating func sweep(from cursor: inout Int, slots count: Int, foundBefore tick: UInt32, retired: inout [UInt32]) {
-        for _ in 0..<count where cursor < slots.count {
+        var left = count
+        while left > 0, cursor < slots.count {
+            left -= 1
             let slot = slots[cursor]
             guard let key = slot.key, slot.lastFound < tick else {
                 cursor += 1
@@ -161,6 +165,7 @@ struct IdentityTable: ~Copyable {
             }
             // What follows moves up, so the same slot is looked at again.
             takeOut(slotAt: cursor)
+            left -= Self.removalCost
         }
     }
 

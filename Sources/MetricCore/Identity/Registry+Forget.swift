@@ -58,8 +58,10 @@ extension Registry {
         /// The series whose holders are being told.
         var told: [UInt32] = []
 
-        /// How many slots are looked at, or ids freed, at once.
-        static let sliceSize = 4096
+        /// How many slots are looked at at once.
+        static let slotSlice = 4096
+        /// How many ids of a level are freed at once.
+        static let idSlice = 512
     }
 
     // MARK: - Taking out
@@ -81,7 +83,7 @@ extension Registry {
     private mutating func sweep(
         _ level: Forgetting.Level, from slot: inout Int, foundBefore tick: UInt32
     ) -> Int {
-        let count = Forgetting.sliceSize
+        let count = Forgetting.slotSlice
         var gone: [UInt32] = []
         switch level {
         case .series:
@@ -142,7 +144,7 @@ extension Registry {
 extension [UInt32] {
     /// Takes as many ids off the end as are worked off at once.
     fileprivate mutating func removeSlice() -> [UInt32] {
-        let slice = Array(suffix(Registry.Forgetting.sliceSize))
+        let slice = Array(suffix(Registry.Forgetting.idSlice))
         removeLast(slice.count)
         return slice
     }
