@@ -1,5 +1,6 @@
 public import Configuration
 public import Logging
+public import MetricCore
 
 /// The settings of a receiver, which know how to make it.
 public protocol ReceiverSettings: Sendable {
@@ -17,6 +18,13 @@ public protocol ProcessorSettings: Sendable {
 public protocol ExporterSettings: Sendable {
     /// Makes an exporter, which may end several pipelines.
     func makeExporter(_ context: ComponentContext) -> any Exporter
+    /// What it needs of the registry that all components share; nil if it has no wishes.
+    var registryOptions: RegistryOptions? { get }
+}
+
+extension ExporterSettings {
+    /// No wishes.
+    public var registryOptions: RegistryOptions? { nil }
 }
 
 /// The settings of an extension, which know how to make it.

@@ -6,8 +6,20 @@ public protocol Exporter: Component {
     ///
     /// The batch and the request's bytes are lent for the call. Several threads call at once.
     ///
+    /// - Returns: The points that it doesn't keep, in ascending order.
     /// - Throws: ``Refusal``; the receiver tells the sender.
-    func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal)
+    func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]
+
+    /// Drops all that it has under these ids, which come to name other series when the call returns.
+    ///
+    /// No batch that is under way or comes later has them, until they name others. What is still to be shown stays
+    /// under a key of its own.
+    func forget(_ series: [SeriesID])
+}
+
+extension Exporter {
+    /// Has nothing under the ids of series.
+    public func forget(_ series: [SeriesID]) {}
 }
 
 /// Why a batch was not taken, in the two shades that a sender can act on.

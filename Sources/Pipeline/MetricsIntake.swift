@@ -25,28 +25,43 @@ public final class MetricsIntake: Sendable {
         registry.withLock { $0.makeBatch() }
     }
 
+    /// Why points have no series.
+    static let noRoom = "too many resources, scopes or metrics"
+
     /// Takes the protobuf bytes of an `ExportMetricsServiceRequest`.
     ///
     /// - Throws: ``Failure``.
-    public func consume(_ request: RawSpan, _ batch: inout Batch) throws(Failure) {
+    @discardableResult
+    public func consume(_ request: RawSpan, _ batch: inout Batch) throws(Failure) -> IntakeReport {
+        batch.arrivalTime = monotonicNanoseconds()
+        batch.arrivalClockTime = clockNanoseconds()
         do {
             try batch.scan(request)
             try registry.withLock { registry throws(WireError) in try registry.resolve(&batch, in: request) }
         } catch {
             throw .malformed(error)
         }
-        batch.arrivalTime = monotonicNanoseconds()
-        batch.arrivalClockTime = clockNanoseconds()
+        // The batch's ids are nobody's any more when the pipelines are through with it.
+        defer { registry.withLock { $0.release(&batch) } }
         // An empty request is answered without troubling anybody, as otelcol does.
-        guard !batch.points.isEmpty else { return }
+        guard !batch.points.isEmpty else { return .taken }
+        return try handOver(&batch, in: request)
+    }
+
+    private func handOver(_ batch: inout Batch, in request: RawSpan) throws(Failure) -> IntakeReport {
+        var rejected: [RejectedPoint]?
         var refusal: Refusal?
         for pipeline in pipelines {
             do {
-                try pipeline.consume(&batch, in: request)
+                let points = try pipeline.consume(&batch, in: request)
+                rejected = rejected?.intersection(points) ?? points
             } catch {
                 refusal = error.overriding(refusal)
             }
         }
         if let refusal { throw .refused(refusal) }
+        return IntakeReport(
+            rejected: (rejected ?? []).union(batch.unidentifiedPoints, reason: Self.noRoom),
+            overflowedPoints: batch.overflowedPoints, unidentifiedPoints: batch.unidentifiedPoints.count)
     }
 }

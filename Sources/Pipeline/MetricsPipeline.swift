@@ -15,19 +15,23 @@ public final class MetricsPipeline: Sendable {
     ///
     /// Each exporter gets it, whatever the others did.
     ///
+    /// - Returns: The points that no exporter of the pipeline keeps. One that a processor dropped counts as kept.
     /// - Throws: The first ``Refusal`` of an exporter; a temporary one, if there is one, so that the sender tries
     /// again.
-    func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) {
-        route.apply(to: &batch)
+    func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint] {
+        let unplaced = route.apply(to: &batch)
+        var rejected: [RejectedPoint]?
         var refusal: Refusal?
         for exporter in exporters {
             do {
-                try exporter.consume(batch, in: request)
+                let points = try exporter.consume(batch, in: request)
+                rejected = rejected?.intersection(points) ?? points
             } catch {
                 refusal = error.overriding(refusal)
             }
         }
         if let refusal { throw refusal }
+        return (rejected ?? []).union(unplaced, reason: MetricsIntake.noRoom)
     }
 }
 

@@ -1,7 +1,9 @@
 public import Locking
-public import MetricCore
+internal import MetricCore
 
 /// What a pipeline's processors made of each series: worked out when a series is first seen, then looked up.
+///
+/// What a series goes on as is kept in the registry for as long as the series itself.
 public final class Route: Sendable {
     private let processors: [any SeriesProcessor]
     private let registry: SeriesRegistry
@@ -14,20 +16,41 @@ public final class Route: Sendable {
     }
 
     /// Gives each point the series that it goes on as.
-    public func apply(to batch: inout Batch) {
+    ///
+    /// - Returns: The points, in ascending order, that have none although they weren't dropped: there are too many
+    /// resources, scopes or metrics for what the processors make of them.
+    func apply(to batch: inout Batch) -> [Int] {
         guard !processors.isEmpty else {
             batch.leaveSeriesAsReceived()
-            return
+            return []
         }
         let unknown = known.withLock { $0.apply(to: &batch) }
-        guard !unknown.isEmpty else { return }
-        for series in Set(unknown) {
-            // Neither lock is held while the processors run.
-            let description = registry.withLock { $0.describe(series) }
-            let target = process(description).map { target in registry.withLock { $0.intern(target) } }
-            known.withLock { $0[series] = target ?? SeriesID.none }
+        guard !unknown.isEmpty else { return [] }
+        for series in Set(unknown.map { batch.points[$0].received }) { find(series) }
+        return known.withLock { $0.apply(to: &batch) }
+    }
+
+    /// Forgets series that are gone, and lets go of what they went on as.
+    func forget(_ series: [SeriesID]) {
+        let targets = known.withLock { $0.remove(series) }
+        guard !targets.isEmpty else { return }
+        registry.withLock { registry in
+            for target in targets { registry.letGo(target) }
         }
-        _ = known.withLock { $0.apply(to: &batch) }
+    }
+
+    /// Works out what becomes of a series. No lock is held while the processors run.
+    private func find(_ series: SeriesID) {
+        let description = registry.withLock { $0.describe(series) }
+        guard let target = process(description) else {
+            _ = known.withLock { $0.insert(.none, for: series) }
+            return
+        }
+        let id = registry.withLock { $0.intern(target) }
+        // What has no id for want of room may get one later.
+        guard id != .none else { return }
+        // Another thread may have met the series meanwhile; it is kept for one of the two.
+        if !known.withLock({ $0.insert(id, for: series) }) { registry.withLock { $0.letGo(id) } }
     }
 
     private func process(_ series: SeriesDescription) -> SeriesDescription? {
@@ -40,22 +63,31 @@ public final class Route: Sendable {
     }
 }
 
-/// The results, by the index of the series as received.
+/// The results, by the index of the series as received; none for what was dropped.
 private struct KnownRoutes {
     private var targets: [SeriesID?] = []
 
-    subscript(series: SeriesID) -> SeriesID? {
-        get { series.rawValue < targets.count ? targets[Int(series.rawValue)] : nil }
-        set {
-            let index = Int(series.rawValue)
-            let missing = index + 1 - targets.count
-            if missing > 0 { targets.append(contentsOf: repeatElement(nil, count: missing)) }
-            targets[index] = newValue
+    /// - Returns: Whether there was no result yet.
+    mutating func insert(_ target: SeriesID, for series: SeriesID) -> Bool {
+        let index = Int(series.rawValue)
+        let missing = index + 1 - targets.count
+        if missing > 0 { targets.append(contentsOf: repeatElement(nil, count: missing)) }
+        guard targets[index] == nil else { return false }
+        targets[index] = target
+        return true
+    }
+
+    /// - Returns: What these series went on as.
+    mutating func remove(_ series: [SeriesID]) -> [SeriesID] {
+        series.compactMap { series in
+            guard series.rawValue < targets.count else { return nil }
+            defer { targets[Int(series.rawValue)] = nil }
+            return targets[Int(series.rawValue)]
         }
     }
 
-    /// Routes all points, and tells the series that have no route yet, each as often as it has points.
-    func apply(to batch: inout Batch) -> [SeriesID] {
-        batch.mapSeries { self[$0] }
+    /// Routes all points, and tells those whose series have no route yet.
+    func apply(to batch: inout Batch) -> [Int] {
+        batch.mapSeries { $0.rawValue < targets.count ? targets[Int($0.rawValue)] : nil }
     }
 }

@@ -20,10 +20,15 @@ struct Graph {
     let nodes: [Node]
     /// The extensions, which are told when the service is ready.
     let extensions: [any Extension]
+    /// Keeps what all components share within its bounds.
+    let upkeep: RegistryUpkeep
 
     /// Makes everything that the pipelines of a configuration use.
     init(_ config: ServiceConfig, logger: Logger) {
-        let registry = SeriesRegistry(Registry())
+        let wishes = config.exporters.values.compactMap {
+            Self.settings($0, as: (any ExporterSettings).self).registryOptions
+        }
+        let registry = SeriesRegistry(Registry(RegistryOptions(satisfying: wishes)))
         func context(_ kind: ComponentKind, _ id: ComponentID) -> ComponentContext {
             ComponentContext(kind, id, logger: logger, registry: registry)
         }
@@ -35,17 +40,19 @@ struct Graph {
         let exporters = config.exporters.mapValues { component in
             Self.settings(component, as: (any ExporterSettings).self).makeExporter(context(.exporter, component.id))
         }
+        var routes: [Route] = []
         var pipelines: [ComponentID: [MetricsPipeline]] = [:]
         for pipeline in config.pipelines {
             let processors = pipeline.processors.compactMap { config.processors[$0] }.map { component in
                 Self.settings(component, as: (any ProcessorSettings).self)
                     .makeProcessor(context(.processor, component.id))
             }
-            let made = MetricsPipeline(
-                route: Route(processors, registry: registry),
-                exporters: pipeline.exporters.compactMap { exporters[$0] })
+            let route = Route(processors, registry: registry)
+            routes.append(route)
+            let made = MetricsPipeline(route: route, exporters: pipeline.exporters.compactMap { exporters[$0] })
             for receiver in pipeline.receivers { pipelines[receiver, default: []].append(made) }
         }
+        upkeep = RegistryUpkeep(registry: registry, routes: routes, exporters: Array(exporters.values))
         let receivers = config.receivers.map { id, component in
             let intake = MetricsIntake(registry: registry, pipelines: pipelines[id] ?? [])
             let receiver = Self.settings(component, as: (any ReceiverSettings).self)

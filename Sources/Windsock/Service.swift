@@ -35,6 +35,7 @@ struct Service {
 
         let signal = await withTaskGroup { group in
             for node in started { group.addTask { await node.component.run() } }
+            group.addTask { [upkeep = graph.upkeep] in await upkeep.run() }
             let signal = await signals.first
             group.cancelAll()
             return signal

@@ -19,13 +19,14 @@ final class NotingExporter: Exporter {
     func start() {}
     func stop() {}
 
-    func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) {
+    func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint] {
         for index in batch.points.indices where batch.points[index].series != .none {
             let series = registry.withLock { $0.describe(batch.points[index].series) }
             let attributes = series.attributes.map { "\($0.key)=\($0.value.text)" }.joined(separator: ",")
             notes.withLock { $0.append("\(series.metric.name){\(attributes)}") }
         }
         if let refusal { throw refusal }
+        return []
     }
 }
 
@@ -54,8 +55,9 @@ final class CountingProcessor: SeriesProcessor {
 
 extension MetricsIntake {
     /// Takes bytes with a batch of their own.
-    func consume(_ bytes: [UInt8]) throws(Failure) {
+    @discardableResult
+    func consume(_ bytes: [UInt8]) throws(Failure) -> IntakeReport {
         var batch = makeBatch()
-        try consume(unsafe bytes.span.bytes, &batch)
+        return try consume(unsafe bytes.span.bytes, &batch)
     }
 }

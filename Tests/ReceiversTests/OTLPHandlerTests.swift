@@ -19,20 +19,24 @@ struct OTLPHandlerTests {
 
     /// Sends bytes to a receiver of its own and gives the answer.
     private func answer(
-        to bytes: [UInt8], _ settings: String = "", exporter: TakingExporter = TakingExporter()
+        to bytes: [UInt8], _ settings: String = "", exporter: TakingExporter = TakingExporter(),
+        options: RegistryOptions = RegistryOptions()
     ) throws -> Answer {
-        let server = try server(settings, exporter)
+        let server = try server(settings, exporter, options: options)
         defer { server.stop() }
         let client = Client(port: server.port)
         client.send(bytes)
         return try #require(client.answer(toHEAD: bytes.starts(with: Array("HEAD".utf8))))
     }
 
-    private func server(_ settings: String, _ exporter: TakingExporter, _ logger: Logger = .none) throws -> HTTPServer {
+    private func server(
+        _ settings: String, _ exporter: TakingExporter, _ logger: Logger = .none,
+        options: RegistryOptions = RegistryOptions()
+    ) throws -> HTTPServer {
         let yaml = "protocols: {http: {\(settings)}}"
         let parsed = try ConfigSection.parse(
             yaml: yaml, component: ComponentID(type: "otlp"), diagnostics: Diagnostics(), OTLPSettings.init)
-        let registry = SeriesRegistry(Registry())
+        let registry = SeriesRegistry(Registry(options))
         let pipeline = MetricsPipeline(route: Route([], registry: registry), exporters: [exporter])
         let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
         return try HTTPServer(
@@ -146,6 +150,47 @@ struct OTLPHandlerTests {
                 == (status == 415
                     ? "415 JSON is not supported yet, supported: [application/x-protobuf]"
                     : #"{"code":3,"message":"the body is neither JSON nor protobuf"}"#))
+    }
+
+    // MARK: What is taken in part
+
+    @Test(arguments: [
+        (protobuf, PartialSuccessMessage(rejectedPoints: 2, message: "the \"no\"").protobuf),
+        (json, Array(#"{"partialSuccess":{"rejectedDataPoints":"2","errorMessage":"the \"no\""}}"#.utf8)),
+    ])
+    func `tells how many points were rejected, and why`(type: String, body: [UInt8]) throws {
+        let content = request(metrics: gauge("g", point(.int(1)), point(.int(2)), point(.int(3))))
+        let rejected = [0, 2].map { RejectedPoint(index: $0, reason: "the \"no\"") }
+        let answer = try answer(
+            to: post("/v1/metrics", content, "Content-Type: \(type)"), exporter: TakingExporter(rejecting: rejected))
+        #expect(answer.status == 200)
+        #expect(answer.headers["content-type"] == type)
+        #expect(answer.body == body)
+    }
+
+    @Test func `writes a partial success as the schema has it`() {
+        // Field 1, a message: field 1, a varint; field 2, a text.
+        #expect(
+            PartialSuccessMessage(rejectedPoints: 300, message: "no").protobuf
+                == [0x0a, 7, 0x08, 0xac, 0x02, 0x12, 2, 0x6e, 0x6f])
+    }
+
+    @Test func `rejects points that there is no room for, and logs it once`() throws {
+        let lines = LogLines()
+        let server = try server(
+            "", TakingExporter(), Logger(sinks: [lines]), options: RegistryOptions(seriesLimit: 1))
+        defer { server.stop() }
+        let content = request(
+            metrics: gauge("a", point(.int(1)), point(.int(2), ["k": 1])), gauge("b", point(.int(3))))
+        for _ in 0..<3 {
+            let client = Client(port: server.port)
+            client.send(post("/v1/metrics", content, "Content-Type: \(Self.protobuf)"))
+            let message = PartialSuccessMessage(
+                rejectedPoints: 1, message: "too many resources, scopes or metrics")
+            #expect(client.answer()?.body == message.protobuf)
+        }
+        #expect(lines.all.filter { $0.contains("too many series") && $0.contains(#""data points": 1"#) }.count == 1)
+        #expect(lines.all.filter { $0.contains("too many resources") && $0.contains(#""data points": 1"#) }.count == 1)
     }
 
     // MARK: What is refused
@@ -275,13 +320,15 @@ struct OTLPHandlerTests {
     }
 }
 
-/// Counts points, or refuses them.
+/// Counts points, refuses all of them, or rejects some.
 final class TakingExporter: Exporter {
     private let refusal: Refusal?
+    private let rejected: [RejectedPoint]
     private let count = Locked(0)
 
-    init(refusing refusal: Refusal? = nil) {
+    init(refusing refusal: Refusal? = nil, rejecting rejected: [RejectedPoint] = []) {
         self.refusal = refusal
+        self.rejected = rejected
     }
 
     var pointCount: Int { count.withLock { $0 } }
@@ -289,9 +336,10 @@ final class TakingExporter: Exporter {
     func start() {}
     func stop() {}
 
-    func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) {
+    func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint] {
         if let refusal { throw refusal }
         let points = batch.points.count
         count.withLock { $0 += points }
+        return rejected
     }
 }

@@ -36,11 +36,11 @@ final class DebugExporter: Exporter {
     func stop() {}
 
     /// Writes the numbers of what is in the batch, and at higher verbosity a text of it; never refuses.
-    func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) {
+    func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint] {
         let logger = log.withLock { $0 }
-        guard logger.writes(.info) else { return }
+        guard logger.writes(.info) else { return [] }
         let routed = RoutedBatch(batch, registry: registry)
-        guard !routed.resources.isEmpty else { return }
+        guard !routed.resources.isEmpty else { return [] }
         logger.info(
             "Metrics",
             [
@@ -59,6 +59,7 @@ final class DebugExporter: Exporter {
             routed.write(batch, in: request, to: &text)
             write(text.buffer, to: logger)
         }
+        return []
     }
 
     private func write(_ text: borrowing TextBuffer, to logger: Logger) {

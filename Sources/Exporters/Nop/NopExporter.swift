@@ -14,6 +14,6 @@ public struct NopSettings: ExporterSettings {
 /// Takes everything and does nothing with it.
 final class NopExporter: Exporter {
     func start() {}
-    func consume(_ batch: borrowing Batch, in request: RawSpan) {}
+    func consume(_ batch: borrowing Batch, in request: RawSpan) -> [RejectedPoint] { [] }
     func stop() {}
 }

@@ -57,21 +57,25 @@ final class PrometheusExporter: Exporter {
         server.stop()
     }
 
-    func consume(_ batch: borrowing Batch, in request: RawSpan) {
+    func consume(_ batch: borrowing Batch, in request: RawSpan) -> [RejectedPoint] {
         let report = page.withPage { $0.absorb(batch, in: request) }
-        note(report.refused)
-        guard !report.unknown.isEmpty else { return }
+        guard !report.unknown.isEmpty else { return rejected(report.refused) }
         let translations = translate(report.unknown, batch, request)
         let rest = page.withPage { $0.absorb(unknown: report.unknown, translations, batch, in: request) }
         for conflict in rest.conflicts where conflicts.admits(conflict) { log(conflict) }
-        note(rest.refused)
+        return rejected(report.refused + rest.refused)
     }
 
-    private func note(_ refused: [(point: Int, reason: PointRefusal)]) {
-        guard !refused.isEmpty else { return }
+    private func rejected(_ refused: [(point: Int, reason: PointRefusal)]) -> [RejectedPoint] {
+        guard !refused.isEmpty else { return [] }
         for reason in PointRefusal.allCases {
-            limits.note("Data points \(reason) are not kept", count: refused.count { $0.reason == reason })
+            limits.note("Data points not kept: \(reason)", count: refused.count { $0.reason == reason })
         }
+        return refused.sorted { $0.point < $1.point }.map { RejectedPoint(index: $0.point, reason: "\($0.reason)") }
+    }
+
+    func forget(_ series: [SeriesID]) {
+        page.withPage { $0.forget(series) }
     }
 
     // MARK: - New series

@@ -1,5 +1,5 @@
 public import Configuration
-internal import MetricCore
+public import MetricCore
 public import Pipeline
 
 /// The settings of the exporter `prometheus`.
@@ -43,6 +43,24 @@ public struct PrometheusSettings: ExporterSettings {
             "read_timeout", "read_header_timeout", "write_timeout", "idle_timeout", "max_request_body_size",
             "response_headers", "include_metadata", "compression_algorithms", "middlewares", "keep_alives_enabled",
             "keepalive")
+    }
+
+    /// A series has to be known for as long as its streams are remembered, and a little longer, so that a point that
+    /// comes again is one of the same stream.
+    public var registryOptions: RegistryOptions? {
+        let counting = page.counting
+        let memory = max(counting.streamTimeout, counting.streamMemory)
+        let (longer, overflow) = memory.addingReportingOverflow(600_000_000_000)
+        return RegistryOptions(
+            writerAttributes: page.writerAttributes, seriesMemory: overflow ? .max : longer,
+            seriesLimit: Self.registryLimit(for: counting.seriesLimit))
+    }
+
+    /// How many series the registry may know for so many on the page: processors make series of others, and one of
+    /// several. Few series may have many metrics.
+    private static func registryLimit(for seriesLimit: Int) -> Int {
+        let (limit, overflow) = seriesLimit.multipliedReportingOverflow(by: 4)
+        return overflow ? .max : max(limit, 10_000)
     }
 
     /// Makes the exporter.

@@ -11,13 +11,13 @@ public enum PointRefusal: Error, Hashable, Sendable, CaseIterable {
 }
 
 extension PointRefusal: CustomStringConvertible {
-    /// The refusal as the end of a sentence about points.
+    /// The refusal in words.
     public var description: String {
         switch self {
-        case .notFinite: "whose sums are infinite or no numbers"
-        case .otherBounds: "of histograms whose bounds aren't those of the newest stream of their series"
-        case .untranslatable: "of series that the page can't show"
-        case .tooManySeries: "of metrics that came when there were as many series as `series_limit` allows"
+        case .notFinite: "the sum is infinite or no number"
+        case .otherBounds: "the histogram's bounds aren't those of the newest stream of its series"
+        case .untranslatable: "the page can't show the series"
+        case .tooManySeries: "there are as many series as series_limit allows, and none of them is of this metric"
         }
     }
 }

@@ -1,15 +1,23 @@
 extension Registry {
     /// Gives each group and point of the batch its id.
     ///
-    /// All identities that nobody has sent before are decoded before the first of them is made.
+    /// All identities that nobody has sent before are decoded before the first of them is made. Beyond
+    /// ``RegistryOptions/seriesLimit``, points of new series get their metric's overflow series, and points under a new
+    /// resource, scope or metric get none: they are the batch's ``Batch/unidentifiedPoints``.
     ///
-    /// - Throws: ``WireError`` for a malformed resource, scope, metric or attribute; no identity has been made then.
+    /// The batch counts as in flight, with its arrival time, until ``release(_:)``.
+    ///
+    /// - Throws: ``WireError`` for a malformed resource, scope, metric or attribute; no identity has been made then,
+    /// and the batch isn't in flight.
     public mutating func resolve(_ batch: inout Batch, in request: RawSpan) throws(WireError) {
+        release(&batch)
+        now = max(now, Self.tick(batch.arrivalTime))
         var new = NewIdentities()
         for index in batch.resources.indices {
             try find(resource: index, of: &batch, in: request, &new)
         }
         for identity in new.all { make(identity, of: &batch, in: request) }
+        batch.generation = generations.enter()
     }
 
     /// What a request brought that is in none of the tables, decoded.
@@ -48,7 +56,9 @@ extension Registry {
         resource index: Int, of batch: inout Batch, in request: RawSpan, _ new: inout NewIdentities
     ) throws(WireError) {
         let group = batch.resources[index]
-        if let known = resourceSpellings.find(batch.bytes(at: group.resource, in: request), hash: group.hash) {
+        if let known = resourceSpellings.find(
+            batch.bytes(at: group.resource, in: request), hash: group.hash, now: now)
+        {
             batch.resources[index].id = known.resource
             batch.resources[index].writer = known.writer
         } else {
@@ -73,7 +83,7 @@ extension Registry {
         let parent = batch.resources[resource].id
         if let known = scopeTable.find(
             batch.bytes(at: group.identity, in: request), hash: group.hash,
-            parent: Self.scopeParent(parent, messageCount: Int(group.scope.count)))
+            parent: Self.scopeParent(parent, messageCount: Int(group.scope.count)), now: now)
         {
             batch.scopes[index].id = ScopeID(rawValue: known)
         } else {
@@ -99,7 +109,7 @@ extension Registry {
         let parent = batch.scopes[scope].id
         if let known = metricTable.find(
             batch.bytes(at: group.header, in: request), hash: group.hash,
-            parent: Self.metricParent(parent, group.shape))
+            parent: Self.metricParent(parent, group.shape), now: now)
         {
             batch.metrics[index].id = MetricID(rawValue: known)
         } else {
@@ -123,7 +133,8 @@ extension Registry {
         let parent = batch.metrics[metric].id
         let point = batch.points[index]
         if let known = seriesTable.find(
-            batch.bytes(at: point.attributes, in: request), hash: point.hash, parent: UInt64(parent.rawValue))
+            batch.bytes(at: point.attributes, in: request), hash: point.hash, parent: UInt64(parent.rawValue),
+            now: now)
         {
             batch.points[index].received = SeriesID(rawValue: known)
             batch.points[index].series = SeriesID(rawValue: known)
@@ -174,10 +185,23 @@ extension Registry {
             metrics[Int(batch.metrics[index].id.rawValue)].description.description = description
             remember(metric: index, under: scope, of: batch, in: request)
         case .point(let index, let metric, let attributes):
-            let group = batch.metrics[metric]
-            let id = intern(attributes: attributes, of: group.shape.type, under: group.id)
-            batch.points[index].received = id
-            batch.points[index].series = id
+            make(point: index, under: metric, attributes, of: &batch, in: request)
+        }
+    }
+
+    private mutating func make(
+        point index: Int, under metric: Int, _ attributes: [Attribute], of batch: inout Batch, in request: RawSpan
+    ) {
+        let group = batch.metrics[metric]
+        let (id, isOverflow) = intern(attributes: attributes, of: group.shape.type, under: group.id)
+        batch.points[index].received = id
+        batch.points[index].series = id
+        if isOverflow {
+            batch.points[index].isOverflow = true
+            batch.overflowedPoints += 1
+        } else if id == .none {
+            batch.unidentifiedPoints.append(index)
+        } else {
             remember(point: index, under: metric, of: batch, in: request)
         }
     }
@@ -186,34 +210,42 @@ extension Registry {
 
     private mutating func remember(resource index: Int, of batch: borrowing Batch, in request: RawSpan) {
         let group = batch.resources[index]
-        resourceSpellings.insert(
-            batch.bytes(at: group.resource, in: request), hash: group.hash, resource: group.id, writer: group.writer)
+        let bytes = batch.bytes(at: group.resource, in: request)
+        // A request may bring a resource twice.
+        guard group.id != .none, resourceSpellings.find(bytes, hash: group.hash, now: now) == nil else { return }
+        resourceTable.addUse(of: group.id.rawValue)
+        let gone = resourceSpellings.insert(
+            bytes, hash: group.hash, resource: group.id, writer: group.writer, now: now)
+        if let gone { resourceTable.removeUse(of: gone.rawValue) }
     }
 
     private mutating func remember(
         scope index: Int, under resource: Int, of batch: borrowing Batch, in request: RawSpan
     ) {
         let group = batch.scopes[index]
+        guard group.id != .none else { return }
         let parent = Self.scopeParent(batch.resources[resource].id, messageCount: Int(group.scope.count))
-        scopeTable.insertIfAbsent(
-            batch.bytes(at: group.identity, in: request), hash: group.hash, parent: parent, id: group.id.rawValue)
+        scopeTable.addSpelling(
+            batch.bytes(at: group.identity, in: request), hash: group.hash, parent: parent, of: group.id.rawValue,
+            now: now)
     }
 
     private mutating func remember(
         metric index: Int, under scope: Int, of batch: borrowing Batch, in request: RawSpan
     ) {
         let group = batch.metrics[index]
-        metricTable.insertIfAbsent(
+        guard group.id != .none else { return }
+        metricTable.addSpelling(
             batch.bytes(at: group.header, in: request), hash: group.hash,
-            parent: Self.metricParent(batch.scopes[scope].id, group.shape), id: group.id.rawValue)
+            parent: Self.metricParent(batch.scopes[scope].id, group.shape), of: group.id.rawValue, now: now)
     }
 
     private mutating func remember(
         point index: Int, under metric: Int, of batch: borrowing Batch, in request: RawSpan
     ) {
         let point = batch.points[index]
-        seriesTable.insertIfAbsent(
+        seriesTable.addSpelling(
             batch.bytes(at: point.attributes, in: request), hash: point.hash,
-            parent: UInt64(batch.metrics[metric].id.rawValue), id: point.received.rawValue)
+            parent: UInt64(batch.metrics[metric].id.rawValue), of: point.received.rawValue, now: now)
     }
 }

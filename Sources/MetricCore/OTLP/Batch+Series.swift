@@ -4,17 +4,16 @@ extension Batch {
         for index in points.indices { points[index].series = points[index].received }
     }
 
-    /// Gives each point the series that `target` finds for the received one.
+    /// Gives each point the series that `target` finds for the received one, and none if it finds nothing.
     ///
-    /// - Returns: The received series for which it finds none, each as often as it has points.
-    public mutating func mapSeries(_ target: (SeriesID) -> SeriesID?) -> [SeriesID] {
-        var unknown: [SeriesID] = []
+    /// - Returns: The points for which it found nothing, in ascending order.
+    public mutating func mapSeries(_ target: (SeriesID) -> SeriesID?) -> [Int] {
+        var unknown: [Int] = []
         for index in points.indices {
-            if let series = target(points[index].received) {
-                points[index].series = series
-            } else {
-                unknown.append(points[index].received)
-            }
+            let received = points[index].received
+            let series = received == .none ? SeriesID.none : target(received)
+            points[index].series = series ?? .none
+            if series == nil { unknown.append(index) }
         }
         return unknown
     }

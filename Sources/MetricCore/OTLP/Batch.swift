@@ -22,10 +22,18 @@ public struct Batch: ~Copyable, Sendable {
     /// The same for summaries.
     public internal(set) var summaries: [SummaryFields] = []
 
-    /// When the request arrived, in nanoseconds of the monotonic clock.
+    /// When the request arrived, in nanoseconds of the monotonic clock; set before the registry sees it.
     public var arrivalTime: UInt64 = 0
     /// The same in nanoseconds since 1970.
     public var arrivalClockTime: UInt64 = 0
+
+    /// How many points got the overflow series of their metric, since there are too many series.
+    public internal(set) var overflowedPoints = 0
+    /// The points, in ascending order, that no series was found for, since there are too many resources, scopes or
+    /// metrics.
+    public internal(set) var unidentifiedPoints: [Int] = []
+    /// With which batches it is in flight; nil if it isn't.
+    var generation: UInt64?
 
     /// Identities and lists that came in pieces, put together. Positions from `requestByteCount` on lead here.
     var gathered: [UInt8] = []
@@ -63,6 +71,8 @@ public struct Batch: ~Copyable, Sendable {
         exponentialHistograms.empty()
         summaries.empty()
         gathered.empty()
+        overflowedPoints = 0
+        unidentifiedPoints.empty()
     }
 }
 
@@ -137,17 +147,18 @@ public struct DataPoint: Sendable {
     public internal(set) var detail: UInt32 = 0
     /// OTLP's data point flags.
     public internal(set) var flags: UInt32 = 0
-    /// The series as it was received.
+    /// The series as it was received; none if there are too many resources, scopes or metrics.
     public internal(set) var received = SeriesID.none
     /// What a pipeline's processors made of the series; none when they dropped it.
     public var series = SeriesID.none
     /// The attributes, with their tags.
     var attributes = ByteRange.empty
+    /// Whether ``received`` is its metric's overflow series, since there are too many series for it to have its own.
+    public internal(set) var isOverflow = false
     var hash: UInt64 = 0
 
-    /// Whether there was no room for its series, so that it has been given the metric's overflow series.
-    public internal(set) var isOverflow = false
-    /// A hash of its attributes as they were sent, which differs from one process to the next.
+    /// A hash of the attributes' bytes as they came, with a seed per process: what tells points of an overflow series
+    /// apart.
     public var attributesHash: UInt64 { hash }
 
     /// Whether the sender says that there is no value: the end of a series.

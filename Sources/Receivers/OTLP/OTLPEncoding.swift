@@ -25,6 +25,11 @@ enum OTLPEncoding: String {
             status: status, contentType: rawValue, body: self == .json ? message.json : message.protobuf)
     }
 
+    /// The answer to a request of which not all points are kept.
+    func response(_ message: PartialSuccessMessage) -> HTTPResponse {
+        HTTPResponse(status: 200, contentType: rawValue, body: self == .json ? message.json : message.protobuf)
+    }
+
     /// The answer to a request that was not taken.
     func response(to failure: MetricsIntake.Failure) -> HTTPResponse {
         switch failure {

@@ -10,6 +10,7 @@ struct OTLPHandler: HTTPHandler {
     private let intake: MetricsIntake
     private let logger: Logger
     private let mislabelled = RepeatLimiter<String>()
+    private let limits: LimitLog
 
     private let accepted = PreparedResponse(status: 200, contentType: OTLPEncoding.protobuf.rawValue, body: [0x0a, 0])
     private let acceptedJSON = PreparedResponse(
@@ -20,6 +21,7 @@ struct OTLPHandler: HTTPHandler {
         maximumBodySize = settings.maximumBodySize
         self.intake = intake
         self.logger = logger
+        limits = LimitLog(logger)
     }
 
     /// A batch that a call uses and leaves for the next one.
@@ -69,14 +71,20 @@ struct OTLPHandler: HTTPHandler {
         // Airflow 2.11 labels its protobuf JSON. A request in protobuf begins with 0x0A, which JSON takes for white
         // space, and what follows may be the code of a brace: whether it is protobuf tells the attempt to read it so.
         if encoding == .json, !body.beginsLikeRequest { return Self.refusal(ofJSON: body) }
+        let report: IntakeReport
         do {
-            try intake.consume(body, &scratch.batch)
+            report = try intake.consume(body, &scratch.batch)
         } catch {
             if encoding == .json, case .malformed = error { return Self.refusal(ofJSON: body) }
             return encoding.response(to: error)
         }
         if encoding == .json, mislabelled.admits(OTLPEncoding.protobuf.rawValue) {
             logger.warn("A sender labels its protobuf bodies application/json, as Airflow 2.11 does; they are taken.")
+        }
+        limits.note(report)
+        guard report.rejected.isEmpty else {
+            return encoding.response(
+                PartialSuccessMessage(rejectedPoints: report.rejected.count, message: report.reason))
         }
         return HTTPResponse(encoding == .json ? acceptedJSON : accepted)
     }

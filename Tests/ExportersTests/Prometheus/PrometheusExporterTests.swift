@@ -130,7 +130,7 @@ struct PrometheusExporterTests {
         let lines = lines.all
         #expect(lines.filter { $0.contains("failed to convert metric bad") }.count == 1)
         #expect(lines.filter { $0.contains("instrument type conflict") }.count == 1)
-        #expect(lines.filter { $0.contains("of series that the page can't show are not kept") }.count == 1)
+        #expect(lines.filter { $0.contains("Data points not kept: the page can't show the series") }.count == 1)
         #expect(lines.count <= 4)
     }
 

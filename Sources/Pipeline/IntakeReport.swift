@@ -1,0 +1,28 @@
+/// What became of a request that was taken.
+public struct IntakeReport: Equatable, Sendable {
+    /// The points that nobody keeps: every exporter that was handed one rejects it. In ascending order.
+    public let rejected: [Int]
+    /// Why, each reason once; empty if nothing was rejected.
+    public let reason: String
+    /// How many points got the overflow series of their metric, since there are too many series.
+    public let overflowedPoints: Int
+    /// How many points have no series, since there are too many resources, scopes or metrics. They are rejected.
+    public let unidentifiedPoints: Int
+
+    /// All points were taken.
+    static let taken = IntakeReport(rejected: [], overflowedPoints: 0, unidentifiedPoints: 0)
+
+    /// The sender is told no more reasons than this.
+    private static let reasonLimit = 4
+
+    init(rejected: [RejectedPoint], overflowedPoints: Int, unidentifiedPoints: Int) {
+        self.rejected = rejected.map(\.index)
+        var reasons: [String] = []
+        for point in rejected where reasons.count < Self.reasonLimit && !reasons.contains(point.reason) {
+            reasons.append(point.reason)
+        }
+        reason = reasons.joined(separator: "; ")
+        self.overflowedPoints = overflowedPoints
+        self.unidentifiedPoints = unidentifiedPoints
+    }
+}

@@ -1,0 +1,115 @@
+import Locking
+import MetricCore
+import Pipeline
+import TestRequests
+import Testing
+
+struct RejectedPointTests {
+    private let registry = SeriesRegistry(Registry(RegistryOptions(seriesLimit: 4)))
+
+    /// Takes a request of 4 points, of which each exporter of each pipeline rejects those of its list.
+    private func report(_ rejections: [[[Int]]], dropping dropped: String = "") throws -> IntakeReport {
+        let pipelines = rejections.enumerated().map { number, lists in
+            MetricsPipeline(
+                // Only the first pipeline drops anything.
+                route: Route(
+                    number == 0 && !dropped.isEmpty ? [DroppingProcessor(dropped)] : [], registry: registry),
+                exporters: lists.map { RejectingExporter($0) })
+        }
+        let content = request(
+            metrics: gauge("a", point(.int(1)), point(.int(2))), gauge("b", point(.int(3)), point(.int(4))))
+        return try MetricsIntake(registry: registry, pipelines: pipelines).consume(content)
+    }
+
+    @Test(
+        arguments: [
+            ([[[]]], []), ([[[0, 2]]], [0, 2]), ([[[0, 1, 3], [1, 2, 3]]], [1, 3]), ([[[0, 1], []]], []),
+            ([[[], [0]]], []), ([[[0, 1, 2]], [[1, 2, 3]]], [1, 2]), ([[[0, 1, 2], [1, 2]], [[2, 3]]], [2]),
+            ([[[0]], [[]]], []), ([[[0]], [[3]]], []),
+        ] as [([[[Int]]], [Int])])
+    func `points are rejected that no exporter keeps`(rejections: [[[Int]]], expected: [Int]) throws {
+        let report = try report(rejections)
+        #expect(report.rejected == expected)
+        #expect(report.reason == (expected.isEmpty ? "" : "no"))
+    }
+
+    @Test func `a point that a processor dropped counts as kept`() throws {
+        #expect(try report([[[0, 1, 2, 3]], [[0, 1, 2, 3]]], dropping: "a").rejected == [2, 3])
+        #expect(try report([[[0, 1, 2, 3]]], dropping: "b").rejected == [0, 1])
+    }
+
+    @Test func `points beyond a limit are rejected with what exporters reject`() throws {
+        let metrics = (0..<6).map { gauge("m\($0)", point(.int(1))) }
+        let content = request(resource([:], Message { scope in for metric in metrics { scope.message(2, metric) } }))
+        let pipelines = [MetricsPipeline(route: Route([], registry: registry), exporters: [RejectingExporter([1])])]
+        let report = try MetricsIntake(registry: registry, pipelines: pipelines).consume(content)
+        #expect(report.rejected == [1, 4, 5])
+        #expect(report.reason == "no; too many resources, scopes or metrics")
+        #expect(report.unidentifiedPoints == 2)
+        #expect(report.overflowedPoints == 0)
+    }
+
+    @Test func `points are rejected whose route leads beyond a limit`() throws {
+        let route = Route([RenamingProcessor()], registry: registry)
+        let pipelines = [MetricsPipeline(route: route, exporters: [RejectingExporter([])])]
+        let intake = MetricsIntake(registry: registry, pipelines: pipelines)
+        let content = request(
+            metrics: gauge("a", point(.int(1))), gauge("b", point(.int(1))), gauge("c", point(.int(1))))
+        for _ in 0..<2 {
+            let report = try intake.consume(content)
+            #expect(report.rejected == [1, 2] || report.rejected == [0, 2] || report.rejected == [0, 1])
+            #expect(report.unidentifiedPoints == 0)
+        }
+    }
+
+    @Test func `the points of an overflow series are counted`() throws {
+        let pipelines = [MetricsPipeline(route: Route([], registry: registry), exporters: [RejectingExporter([])])]
+        let points = (0..<7).map { point(.int(1), ["k": .int($0)]) }
+        let report = try MetricsIntake(registry: registry, pipelines: pipelines)
+            .consume(request(metrics: gauge("a", points)))
+        #expect(report.overflowedPoints == 3)
+        #expect(report.rejected.isEmpty)
+    }
+}
+
+/// An exporter that rejects the points with these indices, if it is handed them.
+final class RejectingExporter: Exporter {
+    private let indices: [Int]
+
+    init(_ indices: [Int]) {
+        self.indices = indices
+    }
+
+    func start() {}
+    func stop() {}
+
+    func consume(_ batch: borrowing Batch, in request: RawSpan) -> [RejectedPoint] {
+        var rejected: [RejectedPoint] = []
+        for index in indices where batch.points[index].series != .none {
+            rejected.append(RejectedPoint(index: index, reason: "no"))
+        }
+        return rejected
+    }
+}
+
+/// A processor that drops the metrics of one name.
+struct DroppingProcessor: SeriesProcessor {
+    private let name: String
+
+    init(_ name: String) {
+        self.name = name
+    }
+
+    func process(_ series: SeriesDescription) -> SeriesDescription? {
+        series.metric.name == name ? nil : series
+    }
+}
+
+/// A processor that gives each metric another name.
+struct RenamingProcessor: SeriesProcessor {
+    func process(_ series: SeriesDescription) -> SeriesDescription? {
+        var series = series
+        series.metric.name += "_renamed"
+        return series
+    }
+}
