@@ -189,8 +189,8 @@ struct OTLPHandlerTests {
                 rejectedPoints: 1, message: "too many resources, scopes or metrics")
             #expect(client.answer()?.body == message.protobuf)
         }
-        #expect(lines.all.filter { $0.contains("too many series") && $0.contains(#""data points": 1"#) }.count == 1)
-        #expect(lines.all.filter { $0.contains("too many resources") && $0.contains(#""data points": 1"#) }.count == 1)
+        #expect(lines.all.filter { $0.contains("too many series") && $0.contains(#""count": 1"#) }.count == 1)
+        #expect(lines.all.filter { $0.contains("too many resources") && $0.contains(#""count": 1"#) }.count == 1)
     }
 
     // MARK: What is refused

@@ -19,7 +19,7 @@ struct Measurement {
     }
 
     /// The nanoseconds that so many runs take together.
-    private static func time(_ runs: Int, _ work: () throws -> Void) rethrows -> Double {
+    static func time(_ runs: Int, _ work: () throws -> Void) rethrows -> Double {
         let start = processorNanoseconds()
         for _ in 0..<runs { try work() }
         return processorNanoseconds() - start
@@ -46,19 +46,23 @@ struct BenchmarkResult {
         let perItem = measurement.nanoseconds / Double(items)
         let megabytes = Double(bytes) / measurement.nanoseconds * 1000
         let ratio = baseline.measurement.nanoseconds / measurement.nanoseconds
-        return pad(name, 44) + pad(rounded(perItem), 10, left: true) + " ns/\(unit)"
-            + pad(rounded(megabytes), 10, left: true) + " MB/s"
-            + pad(rounded(measurement.nanoseconds / 1e6, digits: 3), 12, left: true) + " ms"
-            + pad(rounded(ratio, digits: 2), 8, left: true) + " x"
+        return name.padded(to: 44) + rounded(perItem).padded(to: 10, left: true) + " ns/\(unit)"
+            + rounded(megabytes).padded(to: 10, left: true) + " MB/s"
+            + rounded(measurement.nanoseconds / 1e6, digits: 3).padded(to: 12, left: true) + " ms"
+            + rounded(ratio, digits: 2).padded(to: 8, left: true) + " x"
     }
+}
 
-    private func rounded(_ value: Double, digits: Int = 1) -> String {
-        let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
-        return "\((value * scale).rounded() / scale)"
-    }
+/// A number with so many digits behind the point at most.
+func rounded(_ value: Double, digits: Int = 1) -> String {
+    let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
+    return "\((value * scale).rounded() / scale)"
+}
 
-    private func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
-        let blanks = String(repeating: " ", count: max(0, width - text.count))
-        return left ? blanks + text : text + blanks
+extension String {
+    /// The text with blanks behind it, or before it, up to a width.
+    func padded(to width: Int, left: Bool = false) -> String {
+        let blanks = String(repeating: " ", count: max(0, width - count))
+        return left ? blanks + self : self + blanks
     }
 }

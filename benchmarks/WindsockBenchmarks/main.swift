@@ -15,6 +15,8 @@ func report(_ results: [BenchmarkResult]) {
     print("")
 }
 
+// First, while the memory of this process is its own.
+print(try ChurnBenchmark(writers: isSmoke ? 15_000 : 100_000).line, terminator: "\n\n")
 for points in [1, 50, 500] { report(try decodeBenchmark(points: points, isSmoke: isSmoke)) }
 for series in isSmoke ? [1_000] : [10_000, 100_000] {
     report(try renderBenchmark(series: series, isSmoke: isSmoke))

@@ -49,7 +49,7 @@ final class PrometheusExporter: Exporter {
         let interval = min(max(settings.expiration, .seconds(1)), .seconds(60))
         while (try? await Task.sleep(for: interval)) != nil {
             page.expire()
-            limits.tellRest()
+            noteLimits()
         }
     }
 
@@ -76,6 +76,19 @@ final class PrometheusExporter: Exporter {
 
     func forget(_ series: [SeriesID]) {
         page.withPage { $0.forget(series) }
+    }
+
+    private func noteLimits() {
+        let counts = page.withPage { $0.takeLimitCounts() }
+        limits.note(
+            "There are too many series: points of further ones are added up in the overflow series of their metrics",
+            count: counts.overflowedPoints)
+        limits.note(
+            "There are too many streams: those silent for longest count as finished", count: counts.finishedStreams)
+        limits.note(
+            "Too many finished streams are remembered: those silent for longest are forgotten",
+            count: counts.forgottenStreams)
+        limits.tellRest()
     }
 
     // MARK: - New series

@@ -6,10 +6,10 @@ struct Aggregator: ~Copyable {
     let gaugeTimes: GaugeTimes
     /// The latest time that it was told, in nanoseconds of the monotonic clock.
     private(set) var now: UInt64 = 0
-    /// How many live streams were finished early, because there were too many.
-    private(set) var finishedEarlyCount = 0
-    /// How many finished streams were forgotten early, because there were too many.
-    private(set) var forgottenEarlyCount = 0
+    /// How many live streams were finished early lately, because there were too many.
+    private var finishedEarlyCount = 0
+    /// How many finished streams were forgotten early lately, because there were too many.
+    private var forgottenEarlyCount = 0
 
     // What histograms are decoded into; kept for its memory.
     var histogram = HistogramState()
@@ -199,6 +199,12 @@ struct Aggregator: ~Copyable {
             forgottenEarlyCount += 1
             removeStream(Int(streams.finished.first))
         }
+    }
+
+    /// How many streams were finished and forgotten early since that was asked for last.
+    mutating func takeEarlyEnds() -> (finished: Int, forgotten: Int) {
+        defer { (finishedEarlyCount, forgottenEarlyCount) = (0, 0) }
+        return (finishedEarlyCount, forgottenEarlyCount)
     }
 
     private func isForgotten(_ stream: Stream) -> Bool {

@@ -12,6 +12,16 @@ public struct ShownPages: Sendable {
     }
 }
 
+/// How often the limits of a page were reached.
+public struct LimitCounts: Sendable {
+    /// Points that went to an overflow series.
+    public let overflowedPoints: Int
+    /// Live streams that were finished early.
+    public let finishedStreams: Int
+    /// Finished streams that were forgotten early.
+    public let forgottenStreams: Int
+}
+
 extension Page {
     /// Takes series off the page whose last point came too long ago, and forgets totals that came longer ago.
     ///
@@ -39,6 +49,13 @@ extension Page {
         if bySignature.count < options.counting.seriesLimit { roomVersion += 1 }
         forgetStaleEntries()
         giveBackSeries()
+    }
+
+    /// How often limits were reached since that was asked for last.
+    public mutating func takeLimitCounts() -> LimitCounts {
+        defer { overflowedCount = 0 }
+        let (finished, forgotten) = aggregator.takeEarlyEnds()
+        return LimitCounts(overflowedPoints: overflowedCount, finishedStreams: finished, forgottenStreams: forgotten)
     }
 
     private func isShown(_ index: Int, to shown: ShownPages?) -> Bool {

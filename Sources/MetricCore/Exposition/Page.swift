@@ -24,8 +24,8 @@ public struct Page: ~Copyable {
     var nextVersion: UInt64 = 1
     /// Changes when there may be room again for series that found none.
     var roomVersion: UInt64 = 0
-    /// How many points have gone to an overflow series.
-    private(set) var overflowedCount = 0
+    /// How many points have gone to an overflow series since that was asked for.
+    var overflowedCount = 0
 
     /// Where the points of a series go.
     enum Entry {

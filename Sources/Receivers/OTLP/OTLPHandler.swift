@@ -81,7 +81,12 @@ struct OTLPHandler: HTTPHandler {
         if encoding == .json, mislabelled.admits(OTLPEncoding.protobuf.rawValue) {
             logger.warn("A sender labels its protobuf bodies application/json, as Airflow 2.11 does; they are taken.")
         }
-        limits.note(report)
+        limits.note(
+            "There are too many series: points of further ones go to the overflow series of their metrics",
+            count: report.overflowedPoints)
+        limits.note(
+            "There are too many resources, scopes or metrics: points of further ones are rejected",
+            count: report.unidentifiedPoints)
         guard report.rejected.isEmpty else {
             return encoding.response(
                 PartialSuccessMessage(rejectedPoints: report.rejected.count, message: report.reason))

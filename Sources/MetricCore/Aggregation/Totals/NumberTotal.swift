@@ -6,7 +6,9 @@ struct NumberTotal: Equatable {
     /// The total as the page shows it.
     var value: Double {
         var sum = fractions
-        sum.add(Double(whole))
+        // The conversion from 128 bits is a slow one.
+        let low = Int64(truncatingIfNeeded: whole)
+        sum.add(Int128(low) == whole ? Double(low) : Double(whole))
         return sum.value
     }
 

@@ -1,26 +1,26 @@
-internal import Locking
-internal import Logging
+import Locking
 
-/// Tells what a page didn't keep, or not as it should: each kind once a minute at most, with how often it happened.
-final class LimitLog: Sendable {
+/// Tells of limits that were reached: of each once an interval at most, with how often it was since.
+public final class LimitLog: Sendable {
     private let logger: Logger
-    private let limiter = RepeatLimiter<String>()
+    private let limiter: RepeatLimiter<String>
     private let counts = Locked<[String: Int]>([:])
 
     /// Makes a log that has nothing to tell.
-    init(_ logger: Logger) {
+    public init(_ logger: Logger, interval: Duration = .seconds(60)) {
         self.logger = logger
+        limiter = RepeatLimiter(interval: interval)
     }
 
-    /// Notes that something happened so many times, and tells it if it hasn't been told within a minute.
-    func note(_ what: String, count: Int = 1) {
+    /// Notes that a limit was reached so many times, and tells it if that hasn't been told within the interval.
+    public func note(_ what: String, count: Int = 1) {
         guard count > 0 else { return }
         counts.withLock { $0[what, default: 0] += count }
         tell(what)
     }
 
     /// Tells what couldn't be told when it happened.
-    func tellRest() {
+    public func tellRest() {
         for what in counts.withLock({ Array($0.keys) }) { tell(what) }
     }
 
