@@ -10,6 +10,9 @@ public protocol Exporter: Component {
     /// - Throws: ``Refusal``; the receiver tells the sender.
     func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]
 
+    /// Whether it keeps points or sends them on; one that only looks at them tells nothing of what happens to them.
+    var keepsPoints: Bool { get }
+
     /// Drops all that it has under these ids, which come to name other series when the call returns.
     ///
     /// No batch that is under way or comes later has them, until they name others. What is still to be shown stays
@@ -18,6 +21,9 @@ public protocol Exporter: Component {
 }
 
 extension Exporter {
+    /// It keeps them.
+    public var keepsPoints: Bool { true }
+
     /// Has nothing under the ids of series.
     public func forget(_ series: [SeriesID]) {}
 }

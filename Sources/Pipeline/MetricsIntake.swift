@@ -53,7 +53,7 @@ public final class MetricsIntake: Sendable {
         var refusal: Refusal?
         for pipeline in pipelines {
             do {
-                let points = try pipeline.consume(&batch, in: request)
+                guard let points = try pipeline.consume(&batch, in: request) else { continue }
                 rejected = rejected?.intersection(points) ?? points
             } catch {
                 refusal = error.overriding(refusal)

@@ -15,23 +15,24 @@ public final class MetricsPipeline: Sendable {
     ///
     /// Each exporter gets it, whatever the others did.
     ///
-    /// - Returns: The points that no exporter of the pipeline keeps. One that a processor dropped counts as kept.
+    /// - Returns: The points that no exporter of the pipeline keeps, of those that keep any; nil if none does. One that
+    ///   a processor dropped counts as kept.
     /// - Throws: The first ``Refusal`` of an exporter; a temporary one, if there is one, so that the sender tries
     /// again.
-    func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint] {
+    func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]? {
         let unplaced = route.apply(to: &batch)
         var rejected: [RejectedPoint]?
         var refusal: Refusal?
         for exporter in exporters {
             do {
                 let points = try exporter.consume(batch, in: request)
-                rejected = rejected?.intersection(points) ?? points
+                if exporter.keepsPoints { rejected = rejected?.intersection(points) ?? points }
             } catch {
                 refusal = error.overriding(refusal)
             }
         }
         if let refusal { throw refusal }
-        return (rejected ?? []).union(unplaced, reason: MetricsIntake.noRoom)
+        return rejected?.union(unplaced, reason: MetricsIntake.noRoom)
     }
 }
 

@@ -62,6 +62,17 @@ struct RejectedPointTests {
         }
     }
 
+    @Test func `an exporter that only looks at points doesn't keep them`() throws {
+        let looking = RejectingExporter([], keepsPoints: false)
+        let pipelines = [
+            MetricsPipeline(route: Route([], registry: registry), exporters: [looking, RejectingExporter([1])]),
+            MetricsPipeline(route: Route([], registry: registry), exporters: [looking]),
+        ]
+        let report = try MetricsIntake(registry: registry, pipelines: pipelines)
+            .consume(request(metrics: gauge("a", point(.int(1)), point(.int(2)))))
+        #expect(report.rejected == [1])
+    }
+
     @Test func `the points of an overflow series are counted`() throws {
         let pipelines = [MetricsPipeline(route: Route([], registry: registry), exporters: [RejectingExporter([])])]
         let points = (0..<7).map { point(.int(1), ["k": .int($0)]) }
@@ -75,9 +86,11 @@ struct RejectedPointTests {
 /// An exporter that rejects the points with these indices, if it is handed them.
 final class RejectingExporter: Exporter {
     private let indices: [Int]
+    let keepsPoints: Bool
 
-    init(_ indices: [Int]) {
+    init(_ indices: [Int], keepsPoints: Bool = true) {
         self.indices = indices
+        self.keepsPoints = keepsPoints
     }
 
     func start() {}

@@ -35,6 +35,8 @@ final class DebugExporter: Exporter {
     /// Does nothing: each line has been written by the time that `consume` returns.
     func stop() {}
 
+    var keepsPoints: Bool { false }
+
     /// Writes the numbers of what is in the batch, and at higher verbosity a text of it; never refuses.
     func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint] {
         let logger = log.withLock { $0 }

@@ -13,6 +13,8 @@ public struct NopSettings: ExporterSettings {
 
 /// Takes everything and does nothing with it.
 final class NopExporter: Exporter {
+    var keepsPoints: Bool { false }
+
     func start() {}
     func consume(_ batch: borrowing Batch, in request: RawSpan) -> [RejectedPoint] { [] }
     func stop() {}
