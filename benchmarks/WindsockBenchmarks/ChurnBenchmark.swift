@@ -57,7 +57,8 @@ struct ChurnBenchmark: ~Copyable {
         for pause in [options.counting.streamTimeout, options.counting.streamMemory] {
             now += pause
             clock += pause
-            page.expire(now: now)
+            var next: Int? = 0
+            while let first = next { next = page.expire(from: first, now: now) }
         }
         forget()
         residentBytes.last = Self.residentBytes

@@ -27,7 +27,8 @@ final class ServedPage: Sendable {
     func expire() {
         let now = monotonicNanoseconds()
         let shown = scrapers.withLock { $0.shown(now: now) }
-        page.withLock { $0.expire(now: now, shown: shown) }
+        var next: Int? = 0
+        while let first = next { next = page.withLock { $0.expire(from: first, now: now, shown: shown) } }
     }
 
     /// What there is to show, in order.

@@ -23,32 +23,44 @@ public struct LimitCounts: Sendable {
 }
 
 extension Page {
+    /// How many series are looked at in one go: in less than a millisecond.
+    private static let expirySlice = 8192
+
     /// Takes series off the page whose last point came too long ago, and forgets totals that came longer ago.
     ///
+    /// It goes through the series in slices, so that nobody waits long for a page with many of them.
+    ///
     /// - Parameters:
+    ///   - first: Where to begin: at 0, then at what the call before has returned.
     ///   - now: The time in nanoseconds of the monotonic clock.
     ///   - shown: What those who scrape have been shown, if there are any: a series stays until they all have seen its
     ///     value.
-    public mutating func expire(now: UInt64, shown: ShownPages? = nil) {
+    /// - Returns: Where to go on; nil if all have been looked at.
+    public mutating func expire(from first: Int, now: UInt64, shown: ShownPages? = nil) -> Int? {
         aggregator.advance(to: now)
-        let now = aggregator.now
-        for index in series.indices {
-            guard let old = series[index], old.resource == nil else { continue }
-            let silence = now - aggregator.cells[index].updated
-            if old.family < 0 {
-                let isNeeded = silence <= options.counting.totalRetention || aggregator.cells[index].streamCount > 0
-                if !isNeeded { remove(index) }
-            } else if silence > options.expiration, isShown(index, to: shown) {
-                if aggregator.cells[index].keepsTotal { hide(index) } else { remove(index) }
-            } else if let shown, old.version < shown.version, aggregator.cells[index].before != nil {
-                aggregator.withCell(index) { $0.before = nil }
-            }
-        }
+        let end = min(first + Self.expirySlice, series.count)
+        for index in first..<max(first, end) { expire(index, now: aggregator.now, shown) }
+        guard end >= series.count else { return end }
         families.removeGone(series)
         hidden.sweep(series)
         if bySignature.count < options.counting.seriesLimit { roomVersion += 1 }
         forgetStaleEntries()
+        bySignature.giveBackMemory()
         giveBackSeries()
+        return nil
+    }
+
+    private mutating func expire(_ index: Int, now: UInt64, _ shown: ShownPages?) {
+        guard let old = series[index], old.resource == nil else { return }
+        let silence = now - aggregator.cells[index].updated
+        if old.family < 0 {
+            let isNeeded = silence <= options.counting.totalRetention || aggregator.cells[index].streamCount > 0
+            if !isNeeded { remove(index) }
+        } else if silence > options.expiration, isShown(index, to: shown) {
+            if aggregator.cells[index].keepsTotal { hide(index) } else { remove(index) }
+        } else if let shown, old.version < shown.version, aggregator.cells[index].before != nil {
+            aggregator.withCell(index) { $0.before = nil }
+        }
     }
 
     /// How often limits were reached since that was asked for last.
@@ -71,6 +83,7 @@ extension Page {
             entries = entries.filter { !gone.contains($0.key.series) }
         } else {
             for series in gone { entries[SeriesKey(series: series, writer: .none)] = nil }
+            entries.giveBackMemory()
         }
     }
 
@@ -122,5 +135,12 @@ extension Page.Entry {
         case .series(let page, _), .overflow(let page, _): page.isShown(in: series)
         case .untranslatable, .noRoom: false
         }
+    }
+}
+
+extension Dictionary {
+    /// Takes less memory if that is far more than is needed now; a dictionary doesn't by itself.
+    fileprivate mutating func giveBackMemory() {
+        if capacity > 1024, capacity > 4 * count { self = filter { _ in true } }
     }
 }

@@ -64,7 +64,8 @@ final class TestPage {
 
     /// Removes what hasn't been seen for too long.
     func expire(shown: ShownPages? = nil) {
-        page.expire(now: now, shown: shown)
+        var next: Int? = 0
+        while let first = next { next = page.expire(from: first, now: now, shown: shown) }
     }
 
     /// What a scrape begins with.
@@ -82,7 +83,7 @@ final class TestPage {
 
     /// A whole scrape by one who has seen a page of that version last, and the version of this one.
     func scrape(lastSeen: UInt64?, shown: ShownPages? = nil) -> (text: String, version: UInt64) {
-        page.expire(now: now, shown: shown)
+        expire(shown: shown)
         var snapshot = page.snapshot()
         snapshot.sort()
         page.keepOrder(of: snapshot)
