@@ -12,7 +12,7 @@ extension Aggregator {
             withCell(cell) { $0.state = .histogram(total) }
             return .refused(.otherBounds)
         }
-        if total.generation != generation { withCell(cell) { $0.before = nil } }
+        if total.generation != generation { withCell(cell) { $0.before = .nothing } }
         count(histogram, point, shape, from: writer, into: cell, &total, time: time)
         withCell(cell) { $0.state = .histogram(total) }
         return .taken
@@ -74,9 +74,11 @@ extension Aggregator {
     /// Counts a histogram among those that were there before.
     private mutating func inherit<Total: HistogramSum>(_ part: Total.Part, _ total: Total, by cell: Int) {
         withCell(cell) { cell in
-            var before = cell.before.flatMap { Total($0.state) } ?? total.emptied
-            before.add(part)
-            cell.before = Cell.StateBefore(before.state)
+            cell.changeBefore { before in
+                var total = before.flatMap(Total.init) ?? total.emptied
+                total.add(part)
+                return total.state
+            }
         }
     }
 }

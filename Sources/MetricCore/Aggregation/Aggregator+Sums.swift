@@ -54,10 +54,11 @@ extension Aggregator {
     /// Counts a value among those that were there before.
     private mutating func inherit(_ number: NumberValue, by cell: Int) {
         withCell(cell) { cell in
-            var total = NumberTotal()
-            if case .counter(let before)? = cell.before?.state { total = before }
-            total.add(number)
-            cell.before = Cell.StateBefore(.counter(total))
+            cell.changeBefore { before in
+                var total = if case .counter(let total)? = before { total } else { NumberTotal() }
+                total.add(number)
+                return .counter(total)
+            }
         }
     }
 

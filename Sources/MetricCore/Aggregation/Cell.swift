@@ -7,8 +7,8 @@ struct Cell {
     var time: UInt64 = 0
     /// How many streams are remembered that count in it.
     var streamCount: UInt32 = 0
-    /// What it is shown with to those who haven't seen it; nothing has been counted then if it is nil.
-    var before: StateBefore?
+    /// What it is shown with to those who haven't seen it.
+    var before = Before.nothing
 
     enum State {
         /// By otelcol's rules, whoever sent it.
@@ -23,12 +23,18 @@ struct Cell {
         case summary(SummaryState)
     }
 
-    /// The state of a series at an earlier time.
-    final class StateBefore: Sendable {
-        let state: State
+    /// What a series was before it was born or came back.
+    enum Before {
+        /// Nothing had been counted.
+        case nothing
+        indirect case state(State)
+        /// All who were there have been shown the value since. Who wasn't sees it as it is: it may have been shown that
+        /// state or more long ago.
+        case forgotten
 
-        init(_ state: State) {
-            self.state = state
+        /// The state, if there was one and it is known still.
+        var state: State? {
+            if case .state(let state) = self { state } else { nil }
         }
     }
 
@@ -48,7 +54,13 @@ struct Cell {
     /// Notes that the series comes back after a silence, with the total with which it left.
     mutating func comeBack() {
         if case .level = state { return }
-        before = StateBefore(state)
+        before = .state(state)
+    }
+
+    /// Changes what was there before, if that is known still.
+    mutating func changeBefore(_ change: (State?) -> State) {
+        if case .forgotten = before { return }
+        before = .state(change(before.state))
     }
 }
 

@@ -40,13 +40,13 @@ extension Page {
                 if !isNeeded { remove(index) }
             } else if silence > options.expiration, isShown(index, to: shown) {
                 if aggregator.cells[index].keepsTotal { hide(index) } else { remove(index) }
-            } else if let shown, old.version < shown.version, aggregator.cells[index].before != nil {
-                aggregator.withCell(index) { $0.before = nil }
+            } else if let shown, old.version < shown.version, case .state = aggregator.cells[index].before {
+                aggregator.withCell(index) { $0.before = .forgotten }
             }
         }
         families.removeGone(series)
         hidden.sweep(series)
-        if bySignature.count < options.counting.seriesLimit { roomVersion += 1 }
+        if bySignature.count < options.counting.seriesLimit || firstUnneeded() != nil { roomVersion += 1 }
         forgetStaleEntries()
         giveBackSeries()
     }
@@ -60,7 +60,8 @@ extension Page {
 
     private func isShown(_ index: Int, to shown: ShownPages?) -> Bool {
         guard let shown, let series = series[index] else { return true }
-        return series.version < shown.version && aggregator.cells[index].updated <= shown.time
+        // What came at the very time of a page may have come too late for it.
+        return series.version < shown.version && aggregator.cells[index].updated < shown.time
     }
 
     /// Forgets where the points of series go that nobody sends any more. Their ids may be used for others afterwards.
@@ -81,7 +82,7 @@ extension Page {
     }
 
     private mutating func sweepEntries() {
-        entries = entries.filter { $0.value.isShown(series) }
+        entries = entries.filter { $0.value.isCurrent(series) }
         entriesToSweep = max(Self.leastEntriesToSweep, 2 * entries.count)
     }
 
@@ -117,9 +118,11 @@ extension Page {
 }
 
 extension Page.Entry {
-    fileprivate func isShown(_ series: borrowing ChunkedArray<PageSeries?>) -> Bool {
+    fileprivate func isCurrent(_ series: borrowing ChunkedArray<PageSeries?>) -> Bool {
         switch self {
-        case .series(let page, _), .overflow(let page, _): page.isShown(in: series)
+        case .series(let own, let overflow):
+            own.isCurrent(in: series) && overflow?.isCurrent(in: series) ?? true
+        case .overflow(let overflow, _): overflow.isCurrent(in: series)
         case .untranslatable, .noRoom: false
         }
     }

@@ -31,7 +31,8 @@ struct SeriesContent {
 extension Cell {
     /// Whether what comes first to a scraper is the state before.
     fileprivate var hasBefore: Bool {
-        switch state {
+        if case .forgotten = before { return false }
+        return switch state {
         case .counter, .histogram, .exponentialHistogram: true
         case .accumulator, .level, .gauge, .summary: false
         }
@@ -74,7 +75,7 @@ extension SeriesContent.Lines {
 
     /// What a counter or histogram was before, in the buckets that it has now.
     fileprivate init(before cell: Cell) {
-        switch (cell.state, cell.before?.state) {
+        switch (cell.state, cell.before.state) {
         case (.histogram(let now), let before):
             let then = if case .histogram(let total)? = before { total } else { now.emptied }
             let buckets = ClassicBuckets(bounds: then.bounds, counts: then.bucketCounts)
