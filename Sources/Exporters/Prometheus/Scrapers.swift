@@ -50,7 +50,8 @@ struct Scrapers {
 
     /// How many are remembered; beyond, those whose connection is closed and who weren't seen for longest go.
     private static let limit = 1024
-    /// For how long after its last scrape one is waited for, in nanoseconds.
+    /// For how long after its last whole page one is waited for, in nanoseconds. One that never gets to the end of its
+    /// pages would else keep all series on them, so that they get longer and longer.
     private static let patience: UInt64 = 600_000_000_000
 
     private var scrapers: [Int: Scraper] = [:]
@@ -77,9 +78,9 @@ struct Scrapers {
         scrapers[number]?.connection = nil
     }
 
-    /// What all of them have been shown that came lately; nil if none did.
+    /// What all of them have been shown that got a page lately; nil if none did.
     func shown(now: UInt64) -> ShownPages? {
-        scrapers.values.filter { now < $0.seenAt + Self.patience }.compactMap(\.shown).reduce(nil) { all, one in
+        scrapers.values.compactMap(\.shown).filter { now < $0.time + Self.patience }.reduce(nil) { all, one in
             guard let all else { return one }
             return ShownPages(version: min(all.version, one.version), time: min(all.time, one.time))
         }

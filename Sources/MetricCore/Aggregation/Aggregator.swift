@@ -87,6 +87,10 @@ struct Aggregator: ~Copyable {
     ) -> Absorption {
         if let refusal = refusal(of: point, shape, in: batch) { return .refused(refusal) }
         let result = absorbAdmitted(point, shape, from: writer, into: cell, of: batch, in: request)
+        while streams.live.count > options.streamLimit {
+            finishedEarlyCount += 1
+            finish(Int(streams.live.first))
+        }
         guard result == .taken else { return result }
         cells[cell].updated = now
         cells[cell].time = max(cells[cell].time, batch.time(of: point))
@@ -152,10 +156,6 @@ struct Aggregator: ~Copyable {
     mutating func addStream(_ key: StreamKey, _ contribution: Stream.Contribution, isDelta: Bool, time: UInt64) {
         _ = streams.insert(Stream(key: key, contribution: contribution, isDelta: isDelta, time: time, heard: now))
         cells[Int(key.cell)].streamCount += 1
-        if streams.live.count > options.streamLimit {
-            finishedEarlyCount += 1
-            finish(Int(streams.live.first))
-        }
     }
 
     /// Whether what a stream brings first was counted by somebody before.

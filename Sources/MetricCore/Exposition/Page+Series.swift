@@ -90,9 +90,15 @@ extension Page {
         guard options.counting.writers != .last else { return true }
         guard families.memberCount(of: translation.family) < options.counting.seriesLimitPerMetric else { return false }
         if bySignature.count < options.counting.seriesLimit { return true }
-        guard let oldest = hidden.first(series), aggregator.cells[oldest].streamCount == 0 else { return false }
-        remove(oldest)
+        guard let unneeded = firstUnneeded() else { return false }
+        remove(unneeded)
         return true
+    }
+
+    /// The series that left the page first, if its total isn't needed any more: no stream of it is remembered.
+    mutating func firstUnneeded() -> Int? {
+        guard let first = hidden.first(series), aggregator.cells[first].streamCount == 0 else { return nil }
+        return first
     }
 
     /// The index of the series that takes those of a metric for which there is no room.

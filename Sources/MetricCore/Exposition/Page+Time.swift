@@ -43,7 +43,7 @@ extension Page {
         guard end >= series.count else { return end }
         families.removeGone(series)
         hidden.sweep(series)
-        if bySignature.count < options.counting.seriesLimit { roomVersion += 1 }
+        if bySignature.count < options.counting.seriesLimit || firstUnneeded() != nil { roomVersion += 1 }
         forgetStaleEntries()
         bySignature.giveBackMemory()
         giveBackSeries()
@@ -58,8 +58,6 @@ extension Page {
             if !isNeeded { remove(index) }
         } else if silence > options.expiration, isShown(index, to: shown) {
             if aggregator.cells[index].keepsTotal { hide(index) } else { remove(index) }
-        } else if let shown, old.version < shown.version, aggregator.cells[index].before != nil {
-            aggregator.withCell(index) { $0.before = nil }
         }
     }
 
@@ -72,7 +70,8 @@ extension Page {
 
     private func isShown(_ index: Int, to shown: ShownPages?) -> Bool {
         guard let shown, let series = series[index] else { return true }
-        return series.version < shown.version && aggregator.cells[index].updated <= shown.time
+        // What came at the very time of a page may have come too late for it.
+        return series.version < shown.version && aggregator.cells[index].updated < shown.time
     }
 
     /// Forgets where the points of series go that nobody sends any more. Their ids may be used for others afterwards.
@@ -94,7 +93,7 @@ extension Page {
     }
 
     private mutating func sweepEntries() {
-        entries = entries.filter { $0.value.isShown(series) }
+        entries = entries.filter { $0.value.isCurrent(series) }
         entriesToSweep = max(Self.leastEntriesToSweep, 2 * entries.count)
     }
 
@@ -130,9 +129,11 @@ extension Page {
 }
 
 extension Page.Entry {
-    fileprivate func isShown(_ series: borrowing ChunkedArray<PageSeries?>) -> Bool {
+    fileprivate func isCurrent(_ series: borrowing ChunkedArray<PageSeries?>) -> Bool {
         switch self {
-        case .series(let page, _), .overflow(let page, _): page.isShown(in: series)
+        case .series(let own, let overflow):
+            own.isCurrent(in: series) && overflow?.isCurrent(in: series) ?? true
+        case .overflow(let overflow, _): overflow.isCurrent(in: series)
         case .untranslatable, .noRoom: false
         }
     }

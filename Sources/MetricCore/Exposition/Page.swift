@@ -39,7 +39,7 @@ public struct Page: ~Copyable {
         case noRoom(roomVersion: UInt64)
     }
 
-    /// A series, for as long as it is shown as it is now.
+    /// A series, for as long as it stays where it is: on the page as it is now, or off it.
     struct PageIndex {
         let index: Int
         let version: UInt64
@@ -49,8 +49,12 @@ public struct Page: ~Copyable {
             version = all[index]?.version ?? 0
         }
 
-        func isShown(in all: borrowing ChunkedArray<PageSeries?>) -> Bool {
+        func isCurrent(in all: borrowing ChunkedArray<PageSeries?>) -> Bool {
             all[index]?.version == version
+        }
+
+        func isOnPage(in all: borrowing ChunkedArray<PageSeries?>) -> Bool {
+            all[index].map { $0.family >= 0 } ?? false
         }
     }
 
@@ -122,16 +126,15 @@ public struct Page: ~Copyable {
             guard version == roomVersion else { return false }
             report.refuse(place.point, .tooManySeries)
         case .overflow(let overflow, let version)?:
-            guard version == roomVersion, overflow.isShown(in: series) else { return false }
+            guard version == roomVersion, overflow.isCurrent(in: series) else { return false }
             overflowedCount += 1
             _ = absorb(place, into: overflow.index, batch, request, &report)
         case .series(let own, let overflow)?:
-            guard own.isShown(in: series), overflow?.isShown(in: series) ?? true else { return false }
-            if let overflow, knowsStream(of: place, batch, in: overflow.index) {
-                _ = absorb(place, into: overflow.index, batch, request, &report)
-            } else {
-                _ = absorb(place, into: own.index, batch, request, &report)
-            }
+            guard own.isCurrent(in: series), overflow?.isCurrent(in: series) ?? true else { return false }
+            let target = if let overflow, knowsStream(of: place, batch, in: overflow.index) { overflow } else { own }
+            // One of the two may have left the page since the other was sent, and has to come back.
+            guard target.isOnPage(in: series) else { return false }
+            _ = absorb(place, into: target.index, batch, request, &report)
         }
         return true
     }

@@ -75,6 +75,14 @@ struct ScrapersTests {
         #expect(scrapers.shown(now: 600 * second) == nil)
     }
 
+    @Test mutating func `who never gets to the end of a page any more is waited for no longer either`() {
+        _ = scrape(one, on: 1, now: 0, version: 10)
+        for minute in 1...10 as ClosedRange<UInt64> {
+            _ = scrapers.begin(one, on: ConnectionID(1), now: minute * 60 * second)
+        }
+        #expect(scrapers.shown(now: 600 * second) == nil)
+    }
+
     @Test mutating func `of very many, those not seen for longest are forgotten`() {
         for number in 0..<2000 as Range<UInt64> {
             let scraper = Scrapers.Appearance(host: "\(number)")
