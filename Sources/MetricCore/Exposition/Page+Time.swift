@@ -94,6 +94,8 @@ extension Page {
 
     private mutating func sweepEntries() {
         entries = entries.filter { $0.value.isCurrent(series) }
+        // Writers that are gone leave entries of series that others still send: what is needed is found again.
+        if showsWriters, entries.count > max(Self.writerEntryLimit, 4 * bySignature.count) { entries = [:] }
         entriesToSweep = max(Self.leastEntriesToSweep, 2 * entries.count)
     }
 

@@ -18,6 +18,8 @@ public struct Page: ~Copyable {
     /// How many entries there may be until they are swept.
     var entriesToSweep = leastEntriesToSweep
     static let leastEntriesToSweep = 1024
+    /// How many entries are kept at a sweep where writers have entries of their own, however few series there are.
+    static let writerEntryLimit = 1 << 14
     /// Series that have left the page while their totals are kept, in the order in which they left.
     var hidden = HiddenSeries()
     /// The version of the next series that enters the page. Those that a page has shown have lesser ones.

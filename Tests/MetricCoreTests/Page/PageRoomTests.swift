@@ -110,4 +110,15 @@ struct PageRoomTests {
         try page.push(counter(1, stream: 2, 1))
         #expect(page.samples == ["l 0", #"x_total{l="1"} 3"#])
     }
+
+    @Test func `writers leave nothing behind where the page tells some of them apart`() throws {
+        let page = TestPage(
+            counting: PageOptions(showsScope: false), writerAttributes: ["service.instance.id", "process.pid"])
+        let points = (0..<200).map { point(.int($0), ["l": .int($0)]) }
+        for writer in 0..<200 as Range<Int64> {
+            try page.push(request(["service.instance.id": .int(writer)], metrics: gauge("g", points)))
+        }
+        #expect(page.entryCount < 2 * Page.writerEntryLimit)
+        #expect(page.samples.count == 200)
+    }
 }
