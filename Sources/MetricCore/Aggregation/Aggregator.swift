@@ -70,6 +70,7 @@ struct Aggregator: ~Copyable {
     /// Why a point could be in no cell, if so.
     func refusal(of point: DataPoint, _ shape: MetricShape, in batch: borrowing Batch) -> PointRefusal? {
         guard options.writers != .last, !point.hasNoRecordedValue else { return nil }
+        if shape.type == .histogram, batch.histograms[Int(point.detail)].isTooLong { return .tooManyBounds }
         let isFinite =
             switch shape.type {
             case .sum: point.number.isFinite
@@ -93,7 +94,13 @@ struct Aggregator: ~Copyable {
         }
         guard result == .taken else { return result }
         cells[cell].updated = now
-        cells[cell].time = max(cells[cell].time, batch.time(of: point))
+        let time = batch.time(of: point)
+        if time > cells[cell].time {
+            cells[cell].time = time
+        } else if cells[cell].keepsTotal {
+            // What comes late changes a total as well, and Prometheus refuses another value at the same time.
+            cells[cell].time = max(cells[cell].time, batch.arrivalClockTime)
+        }
         return .taken
     }
 
@@ -214,5 +221,13 @@ struct Aggregator: ~Copyable {
     private mutating func removeStream(_ index: Int) {
         cells[Int(streams[index].key.cell)].streamCount -= 1
         streams.remove(index)
+    }
+}
+
+extension HistogramFields {
+    /// Whether it has more buckets than are kept of any histogram, of 8 bytes each, and one without a bound.
+    fileprivate var isTooLong: Bool {
+        let limit = ExponentialHistogramState.bucketLimit * 8
+        return explicitBounds.count > limit || bucketCounts.count > limit + 8
     }
 }

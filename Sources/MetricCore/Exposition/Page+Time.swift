@@ -44,7 +44,7 @@ extension Page {
         families.removeGone(series)
         hidden.sweep(series)
         if bySignature.count < options.counting.seriesLimit || firstUnneeded() != nil { roomVersion += 1 }
-        forgetStaleEntries()
+        sweepEntries()
         bySignature.giveBackMemory()
         giveBackSeries()
         return nil
@@ -76,38 +76,27 @@ extension Page {
 
     /// Forgets where the points of series go that nobody sends any more. Their ids may be used for others afterwards.
     public mutating func forget(_ gone: [SeriesID]) {
-        guard !gone.isEmpty else { return }
-        if showsWriters {
-            let gone = Set(gone)
-            entries = entries.filter { !gone.contains($0.key.series) }
-        } else {
-            for series in gone { entries[SeriesKey(series: series, writer: .none)] = nil }
-            entries.giveBackMemory()
-        }
+        entries.forget(gone)
     }
 
-    /// Sweeps out the entries of what has gone once there may be as many of them as of others. What can't be shown is
-    /// swept out as well, to be found again if it still comes: there may be a writer for each of its points.
-    mutating func forgetStaleEntries() {
-        if entries.count > entriesToSweep { sweepEntries() }
+    /// Sweeps the entries when that is due, or now.
+    mutating func sweepEntries(now: Bool = false) {
+        // Where writers have none of their own, there are as many as the registry has series.
+        let limit = showsWriters ? 4 * bySignature.count : Int.max
+        if now || entries.isSweepDue { entries.sweep(series, limit: limit) }
     }
 
-    private mutating func sweepEntries() {
-        entries = entries.filter { $0.value.isCurrent(series) }
-        // Writers that are gone leave entries of series that others still send: what is needed is found again.
-        if showsWriters, entries.count > max(Self.writerEntryLimit, 4 * bySignature.count) { entries = [:] }
-        entriesToSweep = max(Self.leastEntriesToSweep, 2 * entries.count)
-    }
+    private static let leastGivenBack = 1024
 
     /// Gives back the memory of series that have gone from the end, when more have gone than are left. Those that come
     /// are put to the front first, so that the end gets free.
     private mutating func giveBackSeries() {
-        guard free.count > Self.leastEntriesToSweep, free.count > series.count / 2 else { return }
+        guard free.count > Self.leastGivenBack, free.count > series.count / 2 else { return }
         free.sort(by: >)
         let unused = zip(free, series.indices.reversed()).prefix { $0 == $1 }.count
         guard unused > 0 else { return }
         // Nothing may lead to what isn't there any more.
-        sweepEntries()
+        sweepEntries(now: true)
         hidden.sweep(series, always: true)
         free.removeFirst(unused)
         series.removeLast(unused)
@@ -127,17 +116,6 @@ extension Page {
     /// Keeps the order that a scrape has worked out, so that the next one needs to sort only what is new.
     public mutating func keepOrder(of snapshot: PageSnapshot) {
         families.keepOrder(snapshot.families, before: snapshot.unsortedFamilies)
-    }
-}
-
-extension Page.Entry {
-    fileprivate func isCurrent(_ series: borrowing ChunkedArray<PageSeries?>) -> Bool {
-        switch self {
-        case .series(let own, let overflow):
-            own.isCurrent(in: series) && overflow?.isCurrent(in: series) ?? true
-        case .overflow(let overflow, _): overflow.isCurrent(in: series)
-        case .untranslatable, .noRoom: false
-        }
     }
 }
 
