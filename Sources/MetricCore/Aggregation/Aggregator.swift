@@ -81,6 +81,16 @@ struct Aggregator: ~Copyable {
         return isFinite ? nil : .notFinite
     }
 
+    /// Why a point won't be taken by a cell, if so.
+    mutating func refusal(
+        of point: DataPoint, _ shape: MetricShape, into cell: Int, of batch: borrowing Batch, in request: RawSpan
+    ) -> PointRefusal? {
+        if let refusal = refusal(of: point, shape, in: batch) { return refusal }
+        guard case .histogram(var total) = cells[cell].state, !point.hasNoRecordedValue else { return nil }
+        histogram.set(point, of: batch, in: request)
+        return total.accept(bounds: histogram.bounds, start: point.startTime) ? nil : .otherBounds
+    }
+
     /// Takes a point of a series.
     mutating func absorb(
         _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, of batch: borrowing Batch,
@@ -125,9 +135,8 @@ struct Aggregator: ~Copyable {
             gauge.take(GaugePoint(time: time, value: value), from: writer, point.received, now: now, gaugeTimes)
             cells[cell].state = .gauge(gauge)
         case .summary(var summary):
-            let isTaken = summary.replace(with: point, time: time, of: batch, in: request)
+            _ = summary.replace(with: point, time: time, of: batch, in: request)
             cells[cell].state = .summary(summary)
-            return isTaken ? .taken : .passedOver
         case .accumulator(var accumulator):
             cells[cell].state = .moved
             let isTaken = accumulator.absorb(point, shape, in: batch, request)

@@ -39,7 +39,12 @@ extension Page {
     public mutating func expire(from first: Int, now: UInt64, shown: ShownPages? = nil) -> Int? {
         aggregator.advance(to: now)
         let end = min(first + Self.expirySlice, series.count)
-        for index in first..<max(first, end) { expire(index, now: aggregator.now, shown) }
+        var leaving: [Int] = []
+        for index in first..<max(first, end) { expire(index, now: aggregator.now, shown, &leaving) }
+        // The total of the one that has been silent for longest is the first to go when there is no room.
+        let cells = aggregator.cells
+        leaving.sort { cells[$0].updated < cells[$1].updated }
+        for index in leaving { hide(index) }
         guard end >= series.count else { return end }
         families.removeGone(series)
         hidden.sweep(series)
@@ -50,14 +55,14 @@ extension Page {
         return nil
     }
 
-    private mutating func expire(_ index: Int, now: UInt64, _ shown: ShownPages?) {
+    private mutating func expire(_ index: Int, now: UInt64, _ shown: ShownPages?, _ leaving: inout [Int]) {
         guard let old = series[index], old.resource == nil else { return }
         let silence = now - aggregator.cells[index].updated
         if old.family < 0 {
             let isNeeded = silence <= options.counting.totalRetention || aggregator.cells[index].streamCount > 0
             if !isNeeded { remove(index) }
         } else if silence > options.expiration, isShown(index, to: shown) {
-            if aggregator.cells[index].keepsTotal { hide(index) } else { remove(index) }
+            if aggregator.cells[index].keepsTotal { leaving.append(index) } else { remove(index) }
         }
     }
 

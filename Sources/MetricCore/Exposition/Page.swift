@@ -141,12 +141,15 @@ public struct Page: ~Copyable {
             remove(index)
             return
         }
+        // What isn't on the page can't end.
+        if point.hasNoRecordedValue, let old = series[index], old.family < 0 { return }
         let overflow = overflowSeries(of: translation)
         if let overflow, knowsStream(of: place, batch, in: overflow) {
             comeBack(overflow, translation, &report.conflicts)
             _ = absorb(place, into: overflow, batch, request, &report)
         } else {
-            let refusal = aggregator.refusal(of: point, batch.metrics[place.metric].shape, in: batch)
+            let refusal = aggregator.refusal(
+                of: point, batch.metrics[place.metric].shape, into: index, of: batch, in: request)
             if refusal == nil, !point.hasNoRecordedValue { comeBack(index, translation, &report.conflicts) }
             let isTaken = absorb(place, into: index, batch, request, &report)
             guard rename(index, translation, isTaken: isTaken, &report.conflicts) else { return }
