@@ -1,0 +1,194 @@
+import MetricCore
+
+/// The rules of counting, told as plainly as can be: every point is kept until its stream is forgotten, and everything
+/// is worked out from the points.
+struct CountingModel: CountingSubject {
+    private let rules: CountingRules
+    private var cells: [CellName: CountedCell] = [:]
+    private var scrapers = ScraperHistory()
+    /// How many points have been counted.
+    private var sequence = 0
+    /// Before this moment nothing ends by time.
+    private var nextEnding: UInt64 = 0
+
+    /// Series that found no room, and where they count instead, if anywhere. They aren't looked at again before there
+    /// is room when a page is made or expired.
+    private var turnedAway: [TurnedAway: CellName?] = [:]
+
+    private struct TurnedAway: Hashable {
+        let received: ReceivedSeries
+        let instance: String?
+    }
+
+    init(_ rules: CountingRules) {
+        self.rules = rules
+    }
+
+    mutating func push(_ request: SentRequest, now: UInt64, wall: UInt64) {
+        endStreams(now: now)
+        for resource in request.resources {
+            for point in resource.points where !point.isRefused && !point.isIgnored {
+                count(point, of: resource, now: now, wall: wall)
+            }
+        }
+    }
+
+    mutating func scrape(by scraper: Int?, isCompleted: Bool, now: UInt64, wall: UInt64) -> [String: Double] {
+        expire(now: now, wall: wall)
+        let previous = scraper.flatMap { scrapers.previousPage(of: $0) }
+        scrapers.begin(by: scraper, isCompleted: isCompleted, now: now)
+        var lines = PageLines()
+        for cell in cells.values where cell.isShown {
+            // Whether the scraper's previous page was begun before the series came.
+            let isNew = previous.map { cell.born >= $0 } ?? false
+            lines.add(cell, isBefore: isNew && cell.isCount, rules, now: now)
+        }
+        return lines.values
+    }
+
+    // MARK: - Points
+
+    private mutating func count(_ point: SentPoint, of resource: SentResource, now: UInt64, wall: UInt64) {
+        let isImpossible = point.time == 0 || point.time > wall + CountingRules.futureLimit
+        let counted = CountedPoint(
+            time: isImpossible ? wall : point.time, writer: resource.writer, value: point.value)
+        let received = ReceivedSeries(host: resource.host, metric: point.metric, label: point.label)
+        let key = streamKey(point, received, resource.writer)
+        guard let name = cell(for: point, of: received, key, resource.writer) else { return }
+        sequence += 1
+        _ = cells[name, default: CountedCell(name, born: scrapers.page)].add(
+            counted, of: received, key, rules, now: now, sequence: sequence, page: scrapers.page)
+        nextEnding = min(nextEnding, now + rules.streamTimeout)
+        keepStreamLimits()
+    }
+
+    /// What names a point's stream; nothing if each such point stands for itself.
+    private func streamKey(_ point: SentPoint, _ received: ReceivedSeries, _ writer: String?) -> CountedKey? {
+        let hasNoStart = point.start == 0 && point.metric.isDelta
+        if hasNoStart, point.time == 0 { return nil }
+        let isWriterPart = rules.writers == .separate || point.start.isMultiple(of: .millisecond)
+        return CountedKey(
+            received: received, start: point.start, writer: isWriterPart ? writer : nil,
+            time: hasNoStart ? point.time : nil)
+    }
+
+    /// Where a point counts; nil if there is no place for it.
+    private mutating func cell(
+        for point: SentPoint, of received: ReceivedSeries, _ key: CountedKey?, _ writer: String?
+    ) -> CellName? {
+        var name = CellName(metric: point.metric.name, kind: point.metric.kind)
+        var overflow = name
+        overflow.isOverflow = true
+        name.label = point.label
+        name.instance = rules.writers == .separate ? writer : nil
+
+        if let key, cells[overflow]?.streams[key] != nil { return overflow }
+        // What isn't on the page can't end.
+        if point.value == .end, cells[name]?.isShown != true { return nil }
+        if cells[name] != nil { return name }
+        let series = TurnedAway(received: received, instance: name.instance)
+        if let place = turnedAway[series] { return place }
+        if hasRoom(in: point.metric.name) { return name }
+        let isOnPage = cells.values.contains { $0.name.metric == point.metric.name && $0.isShown }
+        let place = isOnPage || cells[overflow] != nil ? overflow : nil
+        turnedAway[series] = .some(place)
+        return place
+    }
+
+    // MARK: - Limits
+
+    /// Whether a metric may have one more series. For a limit on all, what has been off the page for longest goes.
+    private mutating func hasRoom(in metric: String) -> Bool {
+        let shown = cells.values.filter { $0.name.metric == metric && $0.isShown }
+        guard shown.count < rules.seriesLimitPerMetric else { return false }
+        guard cells.count >= rules.seriesLimit else { return true }
+        guard let oldest = oldestUnused else { return false }
+        cells[oldest] = nil
+        return true
+    }
+
+    /// The series that left the page first, if it has no streams any more.
+    private var oldestUnused: CellName? {
+        let oldest = cells.values.filter { !$0.isShown }.min { $0.isHiddenLonger(than: $1) }
+        return oldest?.streams.isEmpty == true ? oldest?.name : nil
+    }
+
+    /// Finishes and forgets the streams heard longest ago, where there are more than may be.
+    private mutating func keepStreamLimits() {
+        let count = cells.values.reduce(0) { $0 + $1.streams.count }
+        guard count > min(rules.streamLimit, rules.rememberedStreamLimit) else { return }
+        for stream in streams(areFinished: false).dropLast(rules.streamLimit) { cells[stream.cell]?.finish(stream.key) }
+        for stream in streams(areFinished: true).dropLast(rules.rememberedStreamLimit) {
+            cells[stream.cell]?.forget(stream.key)
+        }
+    }
+
+    /// The streams that are finished, or those that aren't; what was heard longest ago comes first.
+    private func streams(areFinished: Bool) -> [(cell: CellName, key: CountedKey)] {
+        let all = cells.values.flatMap { cell in cell.streams.values.map { (cell: cell.name, stream: $0) } }
+        return all.filter { $0.stream.isFinished == areFinished }.sorted { $0.stream.sequence < $1.stream.sequence }
+            .map { ($0.cell, $0.stream.key) }
+    }
+
+    // MARK: - Time
+
+    mutating func expire(now: UInt64, wall: UInt64) {
+        endStreams(now: now)
+        for cell in cells.values {
+            let silence = now - cell.updated
+            if !cell.isShown {
+                if silence > rules.totalRetention, cell.streams.isEmpty { cells[cell.name] = nil }
+            } else if silence > rules.expiration, scrapers.haveSeen(cell, now: now) {
+                cells[cell.name]?.hide(now: now)
+                if cell.isForgottenWhenHidden { cells[cell.name] = nil }
+            }
+        }
+        if cells.count < rules.seriesLimit || oldestUnused != nil { turnedAway = [:] }
+    }
+
+    private mutating func endStreams(now: UInt64) {
+        if now >= nextEnding {
+            for name in cells.keys { cells[name]?.endStreams(rules, now: now) }
+            nextEnding = cells.values.map { $0.nextEnding(rules) }.min() ?? .max
+        }
+        keepStreamLimits()
+    }
+}
+
+extension CountedCell {
+    fileprivate var isForgottenWhenHidden: Bool { name.kind == .gauge || name.kind == .summary }
+
+    /// When one of its streams ends next by time, if nobody sends.
+    fileprivate func nextEnding(_ rules: CountingRules) -> UInt64 {
+        streams.values.map { $0.heard + ($0.isFinished ? $0.memory(rules) : rules.streamTimeout) }.min() ?? .max
+    }
+
+    /// By when they left the page, then by when they were heard last.
+    fileprivate func isHiddenLonger(than other: CountedCell) -> Bool {
+        (hiddenSince ?? .max, sequence) < (other.hiddenSince ?? .max, other.sequence)
+    }
+}
+
+extension SentPoint {
+    /// Whether a running total would never be a number again.
+    fileprivate var isRefused: Bool {
+        switch (metric.kind, value) {
+        case (.gauge, _), (.summary, _): false
+        case (_, .number(let number)): !number.asDouble.isFinite
+        case (_, .histogram(let histogram)): histogram.sum?.isFinite == false
+        case (_, .exponential(let histogram)): histogram.sum?.isFinite == false
+        case (_, .summary), (_, .end): false
+        }
+    }
+
+    /// Whether it says nothing.
+    fileprivate var isIgnored: Bool {
+        switch metric.kind {
+        case .counter, .histogram, .exponentialHistogram:
+            metric.temporality == .unspecified || value == .end
+        case .upDownCounter:
+            metric.temporality == .unspecified || value == .end && metric.isDelta
+        case .gauge, .summary: false
+        }
+    }
+}
