@@ -30,6 +30,8 @@ struct CountedStream {
     let key: CountedKey
     /// In the order in which they arrived.
     private var points: [CountedPoint] = []
+    /// How many of them count nothing any more.
+    private var voidCount = 0
     /// What the points come to, worked out from all of them.
     private(set) var amount = Amount()
     /// When the last of them arrived, on the monotonic clock; the number of that point in the order of all arrivals.
@@ -47,6 +49,12 @@ struct CountedStream {
         self.sequence = sequence
         isFinished = false
         amount = worked()
+    }
+
+    /// Counts nothing any more of what has come: its cell begins anew. It is remembered all the same.
+    mutating func void() {
+        voidCount = points.count
+        amount = Amount()
     }
 
     /// Whether it leaves the total when it is finished.
@@ -73,16 +81,18 @@ struct CountedStream {
         let metric = key.received.metric
         if metric.kind == .upDownCounter { return Amount(newestOfFirstWriter) }
         if key.start == 0, !metric.isDelta { return sumOfRuns }
-        return points.max { $0.isBelow($1) }.map { Amount($0.value) } ?? Amount()
+        return points[voidCount...].max { $0.isBelow($1) }.map { Amount($0.value) } ?? Amount()
     }
 
     /// Without a start: a value that falls as time goes on begins another run.
     private var sumOfRuns: Amount {
-        guard var newest = points.first else { return Amount() }
+        guard var newest = points[voidCount...].first else { return Amount() }
+        var newestTime = points[...voidCount].map(\.time).max() ?? 0
         var earlier = Amount()
-        for point in points.dropFirst() where point.time > newest.time {
+        for point in points[voidCount...].dropFirst() where point.time > newestTime {
             if point.isLess(than: newest) { earlier += Amount(newest.value) }
             newest = point
+            newestTime = point.time
         }
         return earlier + Amount(newest.value)
     }
