@@ -70,6 +70,7 @@ struct Aggregator: ~Copyable {
     /// Why a point could be in no cell, if so.
     func refusal(of point: DataPoint, _ shape: MetricShape, in batch: borrowing Batch) -> PointRefusal? {
         guard options.writers != .last, !point.hasNoRecordedValue else { return nil }
+        if shape.type == .histogram, batch.histograms[Int(point.detail)].isTooLong { return .tooManyBounds }
         let isFinite =
             switch shape.type {
             case .sum: point.number.isFinite
@@ -78,6 +79,16 @@ struct Aggregator: ~Copyable {
             case .empty, .gauge, .summary: true
             }
         return isFinite ? nil : .notFinite
+    }
+
+    /// Why a point won't be taken by a cell, if so.
+    mutating func refusal(
+        of point: DataPoint, _ shape: MetricShape, into cell: Int, of batch: borrowing Batch, in request: RawSpan
+    ) -> PointRefusal? {
+        if let refusal = refusal(of: point, shape, in: batch) { return refusal }
+        guard case .histogram(var total) = cells[cell].state, !point.hasNoRecordedValue else { return nil }
+        histogram.set(point, of: batch, in: request)
+        return total.accept(bounds: histogram.bounds, start: point.startTime) ? nil : .otherBounds
     }
 
     /// Takes a point of a series.
@@ -93,7 +104,13 @@ struct Aggregator: ~Copyable {
         }
         guard result == .taken else { return result }
         cells[cell].updated = now
-        cells[cell].time = max(cells[cell].time, batch.time(of: point))
+        let time = batch.time(of: point)
+        if time > cells[cell].time {
+            cells[cell].time = time
+        } else if cells[cell].keepsTotal {
+            // What comes late changes a total as well, and Prometheus refuses another value at the same time.
+            cells[cell].time = max(cells[cell].time, batch.arrivalClockTime)
+        }
         return .taken
     }
 
@@ -118,9 +135,8 @@ struct Aggregator: ~Copyable {
             gauge.take(GaugePoint(time: time, value: value), from: writer, point.received, now: now, gaugeTimes)
             cells[cell].state = .gauge(gauge)
         case .summary(var summary):
-            let isTaken = summary.replace(with: point, time: time, of: batch, in: request)
+            _ = summary.replace(with: point, time: time, of: batch, in: request)
             cells[cell].state = .summary(summary)
-            return isTaken ? .taken : .passedOver
         case .accumulator(var accumulator):
             cells[cell].state = .moved
             let isTaken = accumulator.absorb(point, shape, in: batch, request)
@@ -214,5 +230,13 @@ struct Aggregator: ~Copyable {
     private mutating func removeStream(_ index: Int) {
         cells[Int(streams[index].key.cell)].streamCount -= 1
         streams.remove(index)
+    }
+}
+
+extension HistogramFields {
+    /// Whether it has more buckets than are kept of any histogram, of 8 bytes each, and one without a bound.
+    fileprivate var isTooLong: Bool {
+        let limit = ExponentialHistogramState.bucketLimit * 8
+        return explicitBounds.count > limit || bucketCounts.count > limit + 8
     }
 }

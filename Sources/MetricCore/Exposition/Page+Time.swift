@@ -39,25 +39,30 @@ extension Page {
     public mutating func expire(from first: Int, now: UInt64, shown: ShownPages? = nil) -> Int? {
         aggregator.advance(to: now)
         let end = min(first + Self.expirySlice, series.count)
-        for index in first..<max(first, end) { expire(index, now: aggregator.now, shown) }
+        var leaving: [Int] = []
+        for index in first..<max(first, end) { expire(index, now: aggregator.now, shown, &leaving) }
+        // The total of the one that has been silent for longest is the first to go when there is no room.
+        let cells = aggregator.cells
+        leaving.sort { cells[$0].updated < cells[$1].updated }
+        for index in leaving { hide(index) }
         guard end >= series.count else { return end }
         families.removeGone(series)
         hidden.sweep(series)
         if bySignature.count < options.counting.seriesLimit || firstUnneeded() != nil { roomVersion += 1 }
-        forgetStaleEntries()
+        sweepEntries()
         bySignature.giveBackMemory()
         giveBackSeries()
         return nil
     }
 
-    private mutating func expire(_ index: Int, now: UInt64, _ shown: ShownPages?) {
+    private mutating func expire(_ index: Int, now: UInt64, _ shown: ShownPages?, _ leaving: inout [Int]) {
         guard let old = series[index], old.resource == nil else { return }
         let silence = now - aggregator.cells[index].updated
         if old.family < 0 {
             let isNeeded = silence <= options.counting.totalRetention || aggregator.cells[index].streamCount > 0
             if !isNeeded { remove(index) }
         } else if silence > options.expiration, isShown(index, to: shown) {
-            if aggregator.cells[index].keepsTotal { hide(index) } else { remove(index) }
+            if aggregator.cells[index].keepsTotal { leaving.append(index) } else { remove(index) }
         }
     }
 
@@ -76,36 +81,27 @@ extension Page {
 
     /// Forgets where the points of series go that nobody sends any more. Their ids may be used for others afterwards.
     public mutating func forget(_ gone: [SeriesID]) {
-        guard !gone.isEmpty else { return }
-        if showsWriters {
-            let gone = Set(gone)
-            entries = entries.filter { !gone.contains($0.key.series) }
-        } else {
-            for series in gone { entries[SeriesKey(series: series, writer: .none)] = nil }
-            entries.giveBackMemory()
-        }
+        entries.forget(gone)
     }
 
-    /// Sweeps out the entries of what has gone once there may be as many of them as of others. What can't be shown is
-    /// swept out as well, to be found again if it still comes: there may be a writer for each of its points.
-    mutating func forgetStaleEntries() {
-        if entries.count > entriesToSweep { sweepEntries() }
+    /// Sweeps the entries when that is due, or now.
+    mutating func sweepEntries(now: Bool = false) {
+        // Where writers have none of their own, there are as many as the registry has series.
+        let limit = showsWriters ? 4 * bySignature.count : Int.max
+        if now || entries.isSweepDue { entries.sweep(series, limit: limit) }
     }
 
-    private mutating func sweepEntries() {
-        entries = entries.filter { $0.value.isCurrent(series) }
-        entriesToSweep = max(Self.leastEntriesToSweep, 2 * entries.count)
-    }
+    private static let leastGivenBack = 1024
 
     /// Gives back the memory of series that have gone from the end, when more have gone than are left. Those that come
     /// are put to the front first, so that the end gets free.
     private mutating func giveBackSeries() {
-        guard free.count > Self.leastEntriesToSweep, free.count > series.count / 2 else { return }
+        guard free.count > Self.leastGivenBack, free.count > series.count / 2 else { return }
         free.sort(by: >)
         let unused = zip(free, series.indices.reversed()).prefix { $0 == $1 }.count
         guard unused > 0 else { return }
         // Nothing may lead to what isn't there any more.
-        sweepEntries()
+        sweepEntries(now: true)
         hidden.sweep(series, always: true)
         free.removeFirst(unused)
         series.removeLast(unused)
@@ -125,17 +121,6 @@ extension Page {
     /// Keeps the order that a scrape has worked out, so that the next one needs to sort only what is new.
     public mutating func keepOrder(of snapshot: PageSnapshot) {
         families.keepOrder(snapshot.families, before: snapshot.unsortedFamilies)
-    }
-}
-
-extension Page.Entry {
-    fileprivate func isCurrent(_ series: borrowing ChunkedArray<PageSeries?>) -> Bool {
-        switch self {
-        case .series(let own, let overflow):
-            own.isCurrent(in: series) && overflow?.isCurrent(in: series) ?? true
-        case .overflow(let overflow, _): overflow.isCurrent(in: series)
-        case .untranslatable, .noRoom: false
-        }
     }
 }
 

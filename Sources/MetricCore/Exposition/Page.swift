@@ -13,11 +13,7 @@ public struct Page: ~Copyable {
     var families = FamilyTable()
     var bySignature: [[UInt8]: Int] = [:]
     var targets: [[String]: Int] = [:]
-    /// Where the points of a series and writer go. Those whose version has changed are as good as unknown.
-    var entries: [SeriesKey: Entry] = [:]
-    /// How many entries there may be until they are swept.
-    var entriesToSweep = leastEntriesToSweep
-    static let leastEntriesToSweep = 1024
+    var entries = PageEntries()
     /// Series that have left the page while their totals are kept, in the order in which they left.
     var hidden = HiddenSeries()
     /// The version of the next series that enters the page. Those that a page has shown have lesser ones.
@@ -26,37 +22,6 @@ public struct Page: ~Copyable {
     var roomVersion: UInt64 = 0
     /// How many points have gone to an overflow series since that was asked for.
     var overflowedCount = 0
-
-    /// Where the points of a series go.
-    enum Entry {
-        /// To that series. Streams that began when there was no room for it are in `overflow`.
-        case series(PageIndex, overflow: PageIndex?)
-        /// To the overflow series, until there may be room again.
-        case overflow(PageIndex, roomVersion: UInt64)
-        /// Nowhere: it can't be shown.
-        case untranslatable
-        /// Nowhere, until there may be room again.
-        case noRoom(roomVersion: UInt64)
-    }
-
-    /// A series, for as long as it stays where it is: on the page as it is now, or off it.
-    struct PageIndex {
-        let index: Int
-        let version: UInt64
-
-        init(_ index: Int, in all: borrowing ChunkedArray<PageSeries?>) {
-            self.index = index
-            version = all[index]?.version ?? 0
-        }
-
-        func isCurrent(in all: borrowing ChunkedArray<PageSeries?>) -> Bool {
-            all[index]?.version == version
-        }
-
-        func isOnPage(in all: borrowing ChunkedArray<PageSeries?>) -> Bool {
-            all[index].map { $0.family >= 0 } ?? false
-        }
-    }
 
     /// Makes an empty page.
     ///
@@ -111,7 +76,7 @@ public struct Page: ~Copyable {
                 begin(translation, place, batch, request, &report)
             }
         }
-        forgetStaleEntries()
+        sweepEntries()
         return report
     }
 
@@ -176,12 +141,15 @@ public struct Page: ~Copyable {
             remove(index)
             return
         }
+        // What isn't on the page can't end.
+        if point.hasNoRecordedValue, let old = series[index], old.family < 0 { return }
         let overflow = overflowSeries(of: translation)
         if let overflow, knowsStream(of: place, batch, in: overflow) {
             comeBack(overflow, translation, &report.conflicts)
             _ = absorb(place, into: overflow, batch, request, &report)
         } else {
-            let refusal = aggregator.refusal(of: point, batch.metrics[place.metric].shape, in: batch)
+            let refusal = aggregator.refusal(
+                of: point, batch.metrics[place.metric].shape, into: index, of: batch, in: request)
             if refusal == nil, !point.hasNoRecordedValue { comeBack(index, translation, &report.conflicts) }
             let isTaken = absorb(place, into: index, batch, request, &report)
             guard rename(index, translation, isTaken: isTaken, &report.conflicts) else { return }
@@ -233,7 +201,7 @@ public struct Page: ~Copyable {
     }
 
     /// Where the points of a series go from now on.
-    private func entry(_ index: Int, overflow: Int?) -> Entry {
+    private func entry(_ index: Int, overflow: Int?) -> PageEntry {
         guard let overflow else { return .series(PageIndex(index, in: series), overflow: nil) }
         return .series(PageIndex(index, in: series), overflow: PageIndex(overflow, in: series))
     }

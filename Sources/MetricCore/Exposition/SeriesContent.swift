@@ -56,7 +56,7 @@ extension SeriesContent.Lines {
             self = .histogram(buckets, sum: total.sum, count: total.count)
         case .exponentialHistogram(let total):
             self = .histogram(ClassicBuckets(total.shownBuckets), sum: total.sum, count: total.count)
-        case .summary(let summary): self = .summary(summary)
+        case .summary(let summary): self = summary.hasEnded ? .none : .summary(summary)
         }
     }
 
@@ -81,7 +81,8 @@ extension SeriesContent.Lines {
             self = .histogram(buckets, sum: then.sum, count: then.count)
         case (.exponentialHistogram(let now), let before):
             let then = if case .exponentialHistogram(let total)? = before { total } else { now.emptied }
-            let buckets = ClassicBuckets(then.shownBuckets, boundsOf: now.shownBuckets)
+            let shown = now.shownBuckets
+            let buckets = ClassicBuckets(then.buckets(asIn: shown), boundsOf: shown)
             self = .histogram(buckets, sum: then.sum, count: then.count)
         case (_, .counter(let total)?): self = .number(total.value)
         default: self = .number(0)

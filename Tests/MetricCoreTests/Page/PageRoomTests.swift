@@ -110,4 +110,34 @@ struct PageRoomTests {
         try page.push(counter(1, stream: 2, 1))
         #expect(page.samples == ["l 0", #"x_total{l="1"} 3"#])
     }
+
+    @Test func `writers leave nothing behind where the page tells some of them apart`() throws {
+        let page = TestPage(
+            counting: PageOptions(showsScope: false), writerAttributes: ["service.instance.id", "process.pid"])
+        let points = (0..<200).map { point(.int($0), ["l": .int($0)]) }
+        for writer in 0..<200 as Range<Int64> {
+            try page.push(request(["service.instance.id": .int(writer)], metrics: gauge("g", points)))
+        }
+        #expect(page.entryCount < 40_000)
+        #expect(page.samples.count == 200)
+    }
+
+    @Test func `a total that a late point changes has another time`() throws {
+        let counting = PageOptions(showsTimes: true, showsScope: false)
+        let page = TestPage(counting: counting)
+        let late = page.clock - 3_000_000_000
+        try page.push(request(metrics: sum("x", point(.int(1), start: 1, time: page.clock))))
+        page.clock += 1_000_000_000
+        try page.push(request(metrics: sum("x", point(.int(1), start: 2, time: late))))
+        #expect(page.samples == ["x_total 2 \(page.clock / 1_000_000)"])
+    }
+
+    @Test(arguments: [(1024, 1), (1025, 0), (100_000, 0)])
+    func `histograms of very many bounds are rejected`(bounds: Int, taken: Int) throws {
+        let page = TestPage(counting: PageOptions(showsScope: false))
+        let bounds = (0..<bounds).map(Double.init)
+        try page.push(request(metrics: histogram("h", histogramPoint(bounds: bounds, counts: [1], start: 1))))
+        #expect(page.refusals == (taken == 1 ? [] : [.tooManyBounds]))
+        #expect(page.samples.count == (taken == 1 ? bounds.count + 3 : 0))
+    }
 }

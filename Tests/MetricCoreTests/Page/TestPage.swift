@@ -1,10 +1,10 @@
-import MetricCore
+@testable import MetricCore
 
 /// A page with all that stands before it: requests go in as bytes, the page comes out as text, and the clocks are set by
 /// hand.
 final class TestPage {
     private let options: PageOptions
-    private var registry = Registry()
+    private var registry: Registry
     private var batch: Batch
     private var page: Page
     /// In nanoseconds of the monotonic clock.
@@ -20,11 +20,12 @@ final class TestPage {
     /// Why points don't count.
     private(set) var refusals: [PointRefusal] = []
 
-    /// Makes an empty page that adds writers up.
-    init(counting options: PageOptions) {
+    /// Makes an empty page that adds writers up; the registry takes off `writerAttributes`, the page's among them.
+    init(counting options: PageOptions, writerAttributes: [String] = ["service.instance.id"]) {
         self.options = options
+        registry = Registry(RegistryOptions(writerAttributes: writerAttributes))
         batch = registry.makeBatch()
-        page = Page(options)
+        page = Page(options, writerAttributes: writerAttributes)
     }
 
     /// Makes an empty page that shows the newest values, as otelcol does.
@@ -61,6 +62,9 @@ final class TestPage {
         conflicts += rest.conflicts
         refusals += (first.refused + rest.refused).map(\.reason)
     }
+
+    /// How many ways of points are known.
+    var entryCount: Int { page.entries.count }
 
     /// Removes what hasn't been seen for too long.
     func expire(shown: ShownPages? = nil) {

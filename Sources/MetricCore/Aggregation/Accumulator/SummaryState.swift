@@ -6,6 +6,8 @@ struct SummaryState: Equatable {
     private(set) var quantiles: [QuantileValue]
     private(set) var startTime: UInt64
     private(set) var time: UInt64
+    /// Whether the sender says that there is no value any more.
+    private(set) var hasEnded: Bool
 
     /// Takes what a point says; `time` is the point's, in nanoseconds since 1970.
     init(_ point: DataPoint, time: UInt64, of batch: borrowing Batch, in request: RawSpan) {
@@ -15,6 +17,7 @@ struct SummaryState: Equatable {
         quantiles = batch.quantiles(of: point, in: request).ascending
         startTime = point.startTime
         self.time = time
+        hasEnded = point.hasNoRecordedValue
     }
 
     /// Takes a point, unless it is older than the newest. Tells whether it was taken.

@@ -14,6 +14,14 @@ struct ExponentialHistogramTotal: Equatable {
     /// The buckets as they are shown.
     var shownBuckets: ExponentialBuckets { buckets.withZeroThresholdApplied() }
 
+    /// The buckets as they are shown beside those of a later state: of its scale, with its width around zero.
+    func buckets(asIn later: ExponentialBuckets) -> ExponentialBuckets {
+        var shown = buckets
+        shown.downscale(to: later.scale)
+        shown.zeroThreshold = max(shown.zeroThreshold, later.zeroThreshold)
+        return shown.withZeroThresholdApplied()
+    }
+
     mutating func add(_ snapshot: ExponentialHistogramSnapshot) {
         count &+= snapshot.count
         preciseSum.add(snapshot.sum)
