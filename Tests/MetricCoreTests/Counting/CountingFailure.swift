@@ -22,11 +22,12 @@ struct CountingFailure: CustomStringConvertible {
         let short = try script.shrunk(from: type, metric: metric, until: .now + duration)
         let shortDifference = try short.difference(from: type) ?? difference
         let event = script.steps[...difference.step].reduce(0) { $0 + $1.eventCount }
+        let metricToShow = short.eventCount <= 60 ? nil : script.rules.metric(of: shortDifference.line)
         description = """
             COUNTING_SEED=\(seed), event \(event): \(difference.text)
             \(script.rules)
             In \(short.steps.count) of \(script.steps.count) steps: \(shortDifference.text)
-            \(short.eventCount <= 60 ? short.text() : short.text(ofMetric: script.rules.metric(of: shortDifference.line), limit: 60))
+            \(short.text(ofMetric: metricToShow, limit: 60))
             """
     }
 }

@@ -4,7 +4,7 @@ extension CountingScript {
     /// - Parameters:
     ///   - name: Only points of this metric, if it is given.
     ///   - limit: How many of the last lines.
-    func text(ofMetric name: String? = nil, limit: Int = .max) -> String {
+    func text(ofMetric name: String?, limit: Int) -> String {
         let beginning = steps.first?.now ?? 0
         let lines = steps.flatMap { step in
             let text = text(of: step.action, metric: name)
@@ -21,14 +21,15 @@ extension CountingScript {
             return ["scrape by \(scraper.map { "\($0)" } ?? "nobody")\(isCompleted ? "" : ", broken off")"]
         case .push(let request):
             return request.resources.flatMap { resource in
-                resource.points.filter { name == nil || $0.metric.name == name }.map { point in
-                    let sender = "\(resource.writer ?? "-") \(resource.host ?? "-")"
-                    let times = "start \(time(point.start)) time \(time(point.time))"
-                    return
-                        "\(sender) \(point.metric.name)(\(point.label ?? "")) \(point.metric.temporality) \(times) \(point.value)"
-                }
+                resource.points.filter { name == nil || $0.metric.name == name }.map { text(of: $0, by: resource) }
             }
         }
+    }
+
+    private func text(of point: SentPoint, by sender: SentResource) -> String {
+        let series = "\(point.metric.name)(\(point.label ?? "")) \(point.metric.temporality)"
+        let times = "start \(time(point.start)) time \(time(point.time))"
+        return "\(sender.writer ?? "-") \(sender.host ?? "-") \(series) \(times) \(point.value)"
     }
 
     private func time(_ time: UInt64) -> String { time == 0 ? "0" : seconds(time, since: rules.startTime) }

@@ -2,7 +2,7 @@ import TestRandom
 
 /// Makes a script of what may happen between processes and a page, all from one seed.
 struct RandomScript {
-    let world: RandomWorld
+    private let world: RandomWorld
     private var random: SplitMix64
     private var network = RandomNetwork()
     private var processes: [RandomProcess] = []
