@@ -91,7 +91,9 @@ public struct Page: ~Copyable {
             guard version == roomVersion else { return false }
             report.refuse(place.point, .tooManySeries)
         case .overflow(let overflow, let version)?:
-            guard version == roomVersion, overflow.isCurrent(in: series) else { return false }
+            guard version == roomVersion, overflow.isCurrent(in: series), overflow.isOnPage(in: series) else {
+                return false
+            }
             overflowedCount += 1
             _ = absorb(place, into: overflow.index, batch, request, &report)
         case .series(let own, let overflow)?:
@@ -145,13 +147,9 @@ public struct Page: ~Copyable {
         if point.hasNoRecordedValue, let old = series[index], old.family < 0 { return }
         let overflow = overflowSeries(of: translation)
         if let overflow, knowsStream(of: place, batch, in: overflow) {
-            comeBack(overflow, translation, &report.conflicts)
-            _ = absorb(place, into: overflow, batch, request, &report)
+            _ = absorb(place, bringingBack: overflow, translation, batch, request, &report)
         } else {
-            let refusal = aggregator.refusal(
-                of: point, batch.metrics[place.metric].shape, into: index, of: batch, in: request)
-            if refusal == nil, !point.hasNoRecordedValue { comeBack(index, translation, &report.conflicts) }
-            let isTaken = absorb(place, into: index, batch, request, &report)
+            let isTaken = absorb(place, bringingBack: index, translation, batch, request, &report)
             guard rename(index, translation, isTaken: isTaken, &report.conflicts) else { return }
         }
         entries[place.key] = entry(index, overflow: overflow)
@@ -171,6 +169,8 @@ public struct Page: ~Copyable {
         }
         if let overflow = overflowSeries(of: translation), knowsStream(of: place, batch, in: overflow) {
             absorb(place, intoOverflow: overflow, translation, batch, request, &report)
+            // For the next stream there may be room.
+            entries[place.key] = nil
         } else if hasRoom(for: translation) {
             let state = aggregator.makeState(for: point, of: shape, gauge: translation.gauge, in: batch, request)
             let index = insert(
@@ -194,10 +194,21 @@ public struct Page: ~Copyable {
         _ place: PointPlace, intoOverflow index: Int, _ translation: TranslatedSeries, _ batch: borrowing Batch,
         _ request: RawSpan, _ report: inout AbsorbReport
     ) {
-        comeBack(index, translation, &report.conflicts)
         overflowedCount += 1
-        _ = absorb(place, into: index, batch, request, &report)
+        _ = absorb(place, bringingBack: index, translation, batch, request, &report)
         entries[place.key] = .overflow(PageIndex(index, in: series), roomVersion: roomVersion)
+    }
+
+    /// Takes a point of a series, which comes back by it if it has left the page.
+    private mutating func absorb(
+        _ place: PointPlace, bringingBack index: Int, _ translation: TranslatedSeries, _ batch: borrowing Batch,
+        _ request: RawSpan, _ report: inout AbsorbReport
+    ) -> Bool {
+        let point = batch.points[place.point]
+        let shape = batch.metrics[place.metric].shape
+        let refusal = aggregator.refusal(of: point, shape, into: index, of: batch, in: request)
+        if refusal == nil, !point.hasNoRecordedValue { comeBack(index, translation, &report.conflicts) }
+        return absorb(place, into: index, batch, request, &report)
     }
 
     /// Where the points of a series go from now on.
