@@ -103,7 +103,7 @@ struct CountedCell {
         let isNew = updated == 0
         if isNew || histogram.bounds != bounds {
             guard isNew || isAfter(start, histogram.bounds) else { return false }
-            streams = [:]
+            for key in streams.keys { streams[key]?.clear() }
             base = Amount()
             before = Amount()
             bounds = histogram.bounds

@@ -35,6 +35,7 @@ struct CountedStream {
     /// When the last of them arrived, on the monotonic clock; the number of that point in the order of all arrivals.
     private(set) var heard: UInt64 = 0
     private(set) var sequence = 0
+    private var newestTime: UInt64 = 0
     var isFinished = false
 
     init(_ key: CountedKey) {
@@ -45,8 +46,15 @@ struct CountedStream {
         points.append(point)
         heard = now
         self.sequence = sequence
+        newestTime = max(newestTime, point.time)
         isFinished = false
         amount = worked()
+    }
+
+    /// Makes it count nothing, as if it had said nothing yet.
+    mutating func clear() {
+        points = []
+        amount = Amount()
     }
 
     /// Whether it leaves the total when it is finished.
@@ -62,8 +70,7 @@ struct CountedStream {
         guard !isGoneWhenFinished else { return rules.streamTimeout }
         var memory = rules.streamMemory
         if key.received.metric.isDelta {
-            let newest = points.map(\.time).max() ?? 0
-            let span = key.start == 0 || key.start > newest ? 0 : newest - key.start
+            let span = key.start == 0 || key.start > newestTime ? 0 : newestTime - key.start
             memory = min(max(3 * span, rules.streamTimeout), memory)
         }
         return max(rules.streamTimeout, memory)
