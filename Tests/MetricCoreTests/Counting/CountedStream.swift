@@ -26,7 +26,7 @@ struct CountedKey: Hashable {
 }
 
 /// One run of one series: all its points, and what they come to.
-struct CountedStream {
+final class CountedStream {
     let key: CountedKey
     /// In the order in which they arrived.
     private var points: [CountedPoint] = []
@@ -42,7 +42,7 @@ struct CountedStream {
         self.key = key
     }
 
-    mutating func add(_ point: CountedPoint, now: UInt64, sequence: Int) {
+    func add(_ point: CountedPoint, now: UInt64, sequence: Int) {
         points.append(point)
         heard = now
         self.sequence = sequence
@@ -52,7 +52,7 @@ struct CountedStream {
     }
 
     /// Makes it count nothing, as if it had said nothing yet.
-    mutating func clear() {
+    func clear() {
         points = []
         amount = Amount()
     }
