@@ -1,7 +1,7 @@
 import MetricCore
 
 /// What a series on the page is made of.
-struct CountedCell {
+final class CountedCell {
     let name: CellName
     private(set) var streams: [CountedKey: CountedStream] = [:]
     /// What streams came to that are forgotten.
@@ -60,12 +60,12 @@ struct CountedCell {
 
     // MARK: - Points
 
-    /// Takes a point. False if it is refused. Those that name no stream, a delta without start and time, have no key.
-    mutating func add(
+    /// Takes a point, if its bounds are right. What names no stream, a delta without start and time, has no key.
+    func add(
         _ point: CountedPoint, of received: ReceivedSeries, _ key: CountedKey?, _ rules: CountingRules, now: UInt64,
         sequence: Int, page: Int
-    ) -> Bool {
-        if case .histogram(let histogram) = point.value, !fit(histogram, start: key?.start ?? 0) { return false }
+    ) {
+        if case .histogram(let histogram) = point.value, !fit(histogram, start: key?.start ?? 0) { return }
         if !isShown {
             hiddenSince = nil
             born = page
@@ -83,27 +83,26 @@ struct CountedCell {
             base += Amount(point.value)
             leastScale = min(leastScale, base.exponential.scale ?? .max)
         }
-        return true
     }
 
-    private mutating func add(
+    private func add(
         _ point: CountedPoint, to key: CountedKey, _ rules: CountingRules, now: UInt64, sequence: Int
     ) {
         let isNew = streams[key] == nil
-        streams[key, default: CountedStream(key)].add(point, now: now, sequence: sequence)
-        leastScale = min(leastScale, streams[key]?.amount.exponential.scale ?? .max)
+        let stream = streams[key] ?? CountedStream(key)
+        streams[key] = stream
+        stream.add(point, now: now, sequence: sequence)
+        leastScale = min(leastScale, stream.amount.exponential.scale ?? .max)
         // Somebody counted this before.
-        if isNew, isCount, let stream = streams[key], stream.isInherited(startTime: rules.startTime) {
-            before += stream.amount
-        }
+        if isNew, isCount, stream.isInherited(startTime: rules.startTime) { before += stream.amount }
     }
 
     /// Looks whether a histogram's bounds are those of the cell, or come after them: then the cell begins anew.
-    private mutating func fit(_ histogram: SentHistogram, start: UInt64) -> Bool {
+    private func fit(_ histogram: SentHistogram, start: UInt64) -> Bool {
         let isNew = updated == 0
         if isNew || histogram.bounds != bounds {
             guard isNew || isAfter(start, histogram.bounds) else { return false }
-            for key in streams.keys { streams[key]?.void() }
+            for stream in streams.values { stream.clear() }
             base = Amount()
             before = Amount()
             bounds = histogram.bounds
@@ -121,7 +120,7 @@ struct CountedCell {
     // MARK: - Ending
 
     /// Finishes and forgets the streams that have been silent for long enough.
-    mutating func endStreams(_ rules: CountingRules, now: UInt64) {
+    func endStreams(_ rules: CountingRules, now: UInt64) {
         for (key, stream) in streams {
             let silence = now - stream.heard
             if silence >= rules.streamTimeout { finish(key) }
@@ -130,18 +129,18 @@ struct CountedCell {
     }
 
     /// Ends a stream that may be heard again.
-    mutating func finish(_ key: CountedKey) {
+    func finish(_ key: CountedKey) {
         if streams[key]?.isGoneWhenFinished == true { streams[key] = nil }
         streams[key]?.isFinished = true
     }
 
     /// Keeps of a stream only what it came to.
-    mutating func forget(_ key: CountedKey) {
+    func forget(_ key: CountedKey) {
         if let stream = streams.removeValue(forKey: key) { base += stream.amount }
     }
 
     /// Takes the series off the page.
-    mutating func hide(now: UInt64) {
+    func hide(now: UInt64) {
         hiddenSince = now
         before = total
     }

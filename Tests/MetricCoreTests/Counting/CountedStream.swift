@@ -26,34 +26,34 @@ struct CountedKey: Hashable {
 }
 
 /// One run of one series: all its points, and what they come to.
-struct CountedStream {
+final class CountedStream {
     let key: CountedKey
     /// In the order in which they arrived.
     private var points: [CountedPoint] = []
-    /// How many of them count nothing any more.
-    private var voidCount = 0
     /// What the points come to, worked out from all of them.
     private(set) var amount = Amount()
     /// When the last of them arrived, on the monotonic clock; the number of that point in the order of all arrivals.
     private(set) var heard: UInt64 = 0
     private(set) var sequence = 0
+    private var newestTime: UInt64 = 0
     var isFinished = false
 
     init(_ key: CountedKey) {
         self.key = key
     }
 
-    mutating func add(_ point: CountedPoint, now: UInt64, sequence: Int) {
+    func add(_ point: CountedPoint, now: UInt64, sequence: Int) {
         points.append(point)
         heard = now
         self.sequence = sequence
+        newestTime = max(newestTime, point.time)
         isFinished = false
         amount = worked()
     }
 
-    /// Counts nothing any more of what has come: its cell begins anew. It is remembered all the same.
-    mutating func void() {
-        voidCount = points.count
+    /// Makes it count nothing, as if it had said nothing yet.
+    func clear() {
+        points = []
         amount = Amount()
     }
 
@@ -70,8 +70,7 @@ struct CountedStream {
         guard !isGoneWhenFinished else { return rules.streamTimeout }
         var memory = rules.streamMemory
         if key.received.metric.isDelta {
-            let newest = points.map(\.time).max() ?? 0
-            let span = key.start == 0 || key.start > newest ? 0 : newest - key.start
+            let span = key.start == 0 || key.start > newestTime ? 0 : newestTime - key.start
             memory = min(max(3 * span, rules.streamTimeout), memory)
         }
         return max(rules.streamTimeout, memory)
@@ -81,18 +80,16 @@ struct CountedStream {
         let metric = key.received.metric
         if metric.kind == .upDownCounter { return Amount(newestOfFirstWriter) }
         if key.start == 0, !metric.isDelta { return sumOfRuns }
-        return points[voidCount...].max { $0.isBelow($1) }.map { Amount($0.value) } ?? Amount()
+        return points.max { $0.isBelow($1) }.map { Amount($0.value) } ?? Amount()
     }
 
     /// Without a start: a value that falls as time goes on begins another run.
     private var sumOfRuns: Amount {
-        guard var newest = points[voidCount...].first else { return Amount() }
-        var newestTime = points[...voidCount].map(\.time).max() ?? 0
+        guard var newest = points.first else { return Amount() }
         var earlier = Amount()
-        for point in points[voidCount...].dropFirst() where point.time > newestTime {
+        for point in points.dropFirst() where point.time > newest.time {
             if point.isLess(than: newest) { earlier += Amount(newest.value) }
             newest = point
-            newestTime = point.time
         }
         return earlier + Amount(newest.value)
     }

@@ -56,8 +56,9 @@ struct CountingModel: CountingSubject {
         let key = streamKey(point, received, resource.writer)
         guard let name = cell(for: point, of: received, key, resource.writer) else { return }
         sequence += 1
-        _ = cells[name, default: CountedCell(name, born: scrapers.page)].add(
-            counted, of: received, key, rules, now: now, sequence: sequence, page: scrapers.page)
+        let cell = cells[name] ?? CountedCell(name, born: scrapers.page)
+        cells[name] = cell
+        cell.add(counted, of: received, key, rules, now: now, sequence: sequence, page: scrapers.page)
         nextEnding = min(nextEnding, now + rules.streamTimeout)
         keepStreamLimits()
     }
@@ -139,7 +140,7 @@ struct CountingModel: CountingSubject {
             if !cell.isShown {
                 if silence > rules.totalRetention, cell.streams.isEmpty { cells[cell.name] = nil }
             } else if silence > rules.expiration, scrapers.haveSeen(cell, now: now) {
-                cells[cell.name]?.hide(now: now)
+                cell.hide(now: now)
                 if cell.isForgottenWhenHidden { cells[cell.name] = nil }
             }
         }
@@ -148,7 +149,7 @@ struct CountingModel: CountingSubject {
 
     private mutating func endStreams(now: UInt64) {
         if now >= nextEnding {
-            for name in cells.keys { cells[name]?.endStreams(rules, now: now) }
+            for cell in cells.values { cell.endStreams(rules, now: now) }
             nextEnding = cells.values.map { $0.nextEnding(rules) }.min() ?? .max
         }
         keepStreamLimits()
