@@ -92,6 +92,8 @@ extension Page {
         if bySignature.count < options.counting.seriesLimit { return true }
         guard let unneeded = firstUnneeded() else { return false }
         remove(unneeded)
+        // The same series as somebody else sends it may have been turned away.
+        roomVersion += 1
         return true
     }
 
