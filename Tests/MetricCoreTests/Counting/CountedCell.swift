@@ -22,6 +22,8 @@ final class CountedCell {
     private(set) var born: Int
     /// When it left the page.
     private(set) var hiddenSince: UInt64?
+    /// How often it has come to the page or left it.
+    private(set) var visits = 0
     /// What it came to before that: what those are shown who haven't seen it yet.
     private(set) var before = Amount()
 
@@ -68,6 +70,7 @@ final class CountedCell {
         if case .histogram(let histogram) = point.value, !fit(histogram, start: key?.start ?? 0) { return }
         if !isShown {
             hiddenSince = nil
+            visits += 1
             born = page
         }
         updated = now
@@ -142,6 +145,7 @@ final class CountedCell {
     /// Takes the series off the page.
     func hide(now: UInt64) {
         hiddenSince = now
+        visits += 1
         before = total
     }
 }

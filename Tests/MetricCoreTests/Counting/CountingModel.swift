@@ -11,9 +11,9 @@ struct CountingModel: CountingSubject {
     /// Before this moment nothing ends by time.
     private var nextEnding: UInt64 = 0
 
-    /// Series that found no room, and where they count instead, if anywhere. They aren't looked at again before there
-    /// is room when a page is made or expired.
-    private var turnedAway: [TurnedAway: CellName?] = [:]
+    /// Series that found no room, and the overflow series in which they count instead, if there was one. They aren't
+    /// looked at again before that has come or gone, or there is room when a page is made or expired.
+    private var turnedAway: [TurnedAway: (overflow: CellName, visits: Int)?] = [:]
 
     private struct TurnedAway: Hashable {
         let received: ReceivedSeries
@@ -59,6 +59,10 @@ struct CountingModel: CountingSubject {
         let cell = cells[name] ?? CountedCell(name, born: scrapers.page)
         cells[name] = cell
         cell.add(counted, of: received, key, rules, now: now, sequence: sequence, page: scrapers.page)
+        if name.isOverflow {
+            let series = TurnedAway(received: received, instance: rules.writers == .separate ? resource.writer : nil)
+            turnedAway[series] = (name, cell.visits)
+        }
         nextEnding = min(nextEnding, now + rules.streamTimeout)
         keepStreamLimits()
     }
@@ -88,12 +92,17 @@ struct CountingModel: CountingSubject {
         if point.value == .end, cells[name]?.isShown != true { return nil }
         if cells[name] != nil { return name }
         let series = TurnedAway(received: received, instance: name.instance)
-        if let place = turnedAway[series] { return place }
+        if let place = turnedAway[series] {
+            guard let place else { return nil }
+            if cells[place.overflow]?.visits == place.visits { return place.overflow }
+        }
         if hasRoom(in: point.metric.name) { return name }
         let isOnPage = cells.values.contains { $0.name.metric == point.metric.name && $0.isShown }
-        let place = isOnPage || cells[overflow] != nil ? overflow : nil
-        turnedAway[series] = .some(place)
-        return place
+        guard isOnPage || cells[overflow] != nil else {
+            turnedAway[series] = .some(nil)
+            return nil
+        }
+        return overflow
     }
 
     // MARK: - Limits
@@ -118,17 +127,19 @@ struct CountingModel: CountingSubject {
     private mutating func keepStreamLimits() {
         let count = cells.values.reduce(0) { $0 + $1.streams.count }
         guard count > min(rules.streamLimit, rules.rememberedStreamLimit) else { return }
-        for stream in streams(areFinished: false).dropLast(rules.streamLimit) { cells[stream.cell]?.finish(stream.key) }
-        for stream in streams(areFinished: true).dropLast(rules.rememberedStreamLimit) {
+        for stream in streams(areFinished: false, beyond: rules.streamLimit) { cells[stream.cell]?.finish(stream.key) }
+        for stream in streams(areFinished: true, beyond: rules.rememberedStreamLimit) {
             cells[stream.cell]?.forget(stream.key)
         }
     }
 
-    /// The streams that are finished, or those that aren't; what was heard longest ago comes first.
-    private func streams(areFinished: Bool) -> [(cell: CellName, key: CountedKey)] {
-        let all = cells.values.flatMap { cell in cell.streams.values.map { (cell: cell.name, stream: $0) } }
-        return all.filter { $0.stream.isFinished == areFinished }.sorted { $0.stream.sequence < $1.stream.sequence }
-            .map { ($0.cell, $0.stream.key) }
+    /// Of the streams that are finished, or those that aren't, those that were heard longest ago, if there are too many.
+    private func streams(areFinished: Bool, beyond limit: Int) -> [(cell: CellName, key: CountedKey)] {
+        let all = cells.values.flatMap { cell in
+            cell.streams.values.filter { $0.isFinished == areFinished }.map { (cell: cell.name, stream: $0) }
+        }
+        guard all.count > limit else { return [] }
+        return all.sorted { $0.stream.sequence < $1.stream.sequence }.dropLast(limit).map { ($0.cell, $0.stream.key) }
     }
 
     // MARK: - Time

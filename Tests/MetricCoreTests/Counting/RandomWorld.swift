@@ -49,8 +49,11 @@ struct RandomWorld {
     private mutating func chooseLimits(_ random: inout SplitMix64) {
         if random.chance(2) { rules.streamLimit = random.among([5, 50]) }
         if random.chance(2) { rules.rememberedStreamLimit = random.among([5, 50]) }
-        if random.chance(2) { rules.seriesLimit = random.among([3, 20]) }
         if random.chance(2) { rules.seriesLimitPerMetric = random.among([1, 3]) }
+        guard random.chance(2) else { return }
+        rules.seriesLimit = random.among([3, 20])
+        // Only so many of the series that found no room are known to have found none.
+        rules.writers = .merge
     }
 
     /// Where series are limited, there are no gauges and summaries, which have no streams to stay in their place.
