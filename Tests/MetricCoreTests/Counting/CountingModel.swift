@@ -12,7 +12,8 @@ struct CountingModel: CountingSubject {
     private var nextEnding: UInt64 = 0
 
     /// Series that found no room, and the overflow series in which they count instead, if there was one. They aren't
-    /// looked at again before that has come or gone, or there is room when a page is made or expired.
+    /// looked at again before that has come or gone, a total made room, or there is room when a page is made or
+    /// expired.
     private var turnedAway: [TurnedAway: (overflow: CellName, visits: Int)?] = [:]
 
     private struct TurnedAway: Hashable {
@@ -54,15 +55,12 @@ struct CountingModel: CountingSubject {
             time: isImpossible ? wall : point.time, writer: resource.writer, value: point.value)
         let received = ReceivedSeries(host: resource.host, metric: point.metric, label: point.label)
         let key = streamKey(point, received, resource.writer)
-        guard let name = cell(for: point, of: received, key, resource.writer) else { return }
+        guard let (name, turnedAway) = cell(for: point, of: received, key, resource.writer) else { return }
         sequence += 1
         let cell = cells[name] ?? CountedCell(name, born: scrapers.page)
         cells[name] = cell
         cell.add(counted, of: received, key, rules, now: now, sequence: sequence, page: scrapers.page)
-        if name.isOverflow {
-            let series = TurnedAway(received: received, instance: rules.writers == .separate ? resource.writer : nil)
-            turnedAway[series] = (name, cell.visits)
-        }
+        if let turnedAway, cell.isShown { self.turnedAway[turnedAway] = (name, cell.visits) }
         nextEnding = min(nextEnding, now + rules.streamTimeout)
         keepStreamLimits()
     }
@@ -77,32 +75,32 @@ struct CountingModel: CountingSubject {
             time: hasNoStart ? point.time : nil)
     }
 
-    /// Where a point counts; nil if there is no place for it.
+    /// Where a point counts, and what was turned away if it found no room of its own; nil if there is no place for it.
     private mutating func cell(
         for point: SentPoint, of received: ReceivedSeries, _ key: CountedKey?, _ writer: String?
-    ) -> CellName? {
+    ) -> (name: CellName, turnedAway: TurnedAway?)? {
         var name = CellName(metric: point.metric.name, kind: point.metric.kind)
         var overflow = name
         overflow.isOverflow = true
         name.label = point.label
         name.instance = rules.writers == .separate ? writer : nil
 
-        if let key, cells[overflow]?.streams[key] != nil { return overflow }
+        if let key, cells[overflow]?.streams[key] != nil { return (overflow, nil) }
         // What isn't on the page can't end.
         if point.value == .end, cells[name]?.isShown != true { return nil }
-        if cells[name] != nil { return name }
+        if cells[name] != nil { return (name, nil) }
         let series = TurnedAway(received: received, instance: name.instance)
         if let place = turnedAway[series] {
             guard let place else { return nil }
-            if cells[place.overflow]?.visits == place.visits { return place.overflow }
+            if cells[place.overflow]?.visits == place.visits { return (place.overflow, nil) }
         }
-        if hasRoom(in: point.metric.name) { return name }
+        if hasRoom(in: point.metric.name) { return (name, nil) }
         let isOnPage = cells.values.contains { $0.name.metric == point.metric.name && $0.isShown }
         guard isOnPage || cells[overflow] != nil else {
             turnedAway[series] = .some(nil)
             return nil
         }
-        return overflow
+        return (overflow, series)
     }
 
     // MARK: - Limits
@@ -114,6 +112,7 @@ struct CountingModel: CountingSubject {
         guard cells.count >= rules.seriesLimit else { return true }
         guard let oldest = oldestUnused else { return false }
         cells[oldest] = nil
+        turnedAway = [:]
         return true
     }
 
@@ -133,7 +132,8 @@ struct CountingModel: CountingSubject {
         }
     }
 
-    /// Of the streams that are finished, or those that aren't, those that were heard longest ago, if there are too many.
+    /// Of the streams that are finished, or those that aren't, those that were heard longest ago, if there are too
+    /// many.
     private func streams(areFinished: Bool, beyond limit: Int) -> [(cell: CellName, key: CountedKey)] {
         let all = cells.values.flatMap { cell in
             cell.streams.values.filter { $0.isFinished == areFinished }.map { (cell: cell.name, stream: $0) }
