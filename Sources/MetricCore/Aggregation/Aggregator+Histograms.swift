@@ -52,7 +52,6 @@ extension Aggregator {
             return
         }
         streams.hear(index, now: now)
-        let isNewer = time > streams[index].time
         streams[index].time = max(streams[index].time, time)
         guard let part = Total.Part.from(streams[index].contribution) else {
             preconditionFailure("streams of histograms contribute parts of their kind")
@@ -60,7 +59,7 @@ extension Aggregator {
         if part.generation == total.generation {
             if !isDelta, point.startTime == 0 {
                 // Nothing tells one run from the next but a count that falls.
-                guard isNewer else { return }
+                guard time > part.time else { return }
                 if !part.isRestarted(by: histogram) { total.subtract(part) }
             } else {
                 guard part.isExceeded(by: histogram, time: time) else { return }
@@ -105,6 +104,8 @@ protocol HistogramPart: AnyObject {
 
     init(_ histogram: Histogram, time: UInt64, generation: UInt32)
 
+    /// The time of its point, in nanoseconds since 1970.
+    var time: UInt64 { get }
     /// The generation of the total that it was added to.
     var generation: UInt32 { get }
     var contribution: Stream.Contribution { get }

@@ -2,7 +2,6 @@
 final class ExponentialHistogramSnapshot: HistogramPart {
     private(set) var count: UInt64
     private(set) var sum: Double
-    /// The time of its point, in nanoseconds since 1970.
     private(set) var time: UInt64
     private(set) var buckets = ExponentialBuckets()
     let generation: UInt32 = 0

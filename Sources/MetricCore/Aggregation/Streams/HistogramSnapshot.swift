@@ -2,7 +2,6 @@
 final class HistogramSnapshot: HistogramPart {
     private(set) var count: UInt64
     private(set) var sum: Double
-    /// The time of its point, in nanoseconds since 1970.
     private(set) var time: UInt64
     /// Values in each bucket, not cumulative; one more than there are bounds.
     private(set) var bucketCounts: [UInt64] = []
