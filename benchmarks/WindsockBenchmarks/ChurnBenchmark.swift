@@ -71,20 +71,23 @@ struct ChurnBenchmark: ~Copyable {
         batch.arrivalClockTime = clock
         unsafe try batch.scan(body.span.bytes)
         unsafe try registry.resolve(&batch, in: body.span.bytes)
-        let unknown = unsafe page.absorb(batch, in: body.span.bytes).unknown
-        if !unknown.isEmpty {
-            let translations = try translate(unknown)
-            _ = unsafe page.absorb(unknown: unknown, translations, batch, in: body.span.bytes)
+        var report = AbsorbReport()
+        unsafe page.absorb(batch, in: body.span.bytes, &report)
+        while !report.unknown.isEmpty {
+            let translations = translate(report.unknown)
+            unsafe page.absorb(batch, in: body.span.bytes, knowing: translations, &report)
         }
         registry.release(&batch)
     }
 
-    private func translate(_ unknown: [PointPlace]) throws -> [SeriesKey: TranslatedSeries] {
-        var translations: [SeriesKey: TranslatedSeries] = [:]
+    private func translate(_ unknown: [PointPlace]) -> [SeriesKey: Result<TranslatedSeries, TranslationError>] {
+        var translations: [SeriesKey: Result<TranslatedSeries, TranslationError>] = [:]
         for place in unknown {
             let series = registry.describe(place.key.series)
             let resource = TranslatedResource(series.resource, writer: [], options)
-            translations[place.key] = try TranslatedSeries(series, of: resource, options)
+            translations[place.key] = Result { () throws(TranslationError) in
+                try TranslatedSeries(series, of: resource, options)
+            }
         }
         return translations
     }

@@ -37,14 +37,17 @@ private func filledPage(series: Int) throws -> Page {
         // The spans are used within the calls only.
         unsafe try batch.scan(body.span.bytes)
         unsafe try registry.resolve(&batch, in: body.span.bytes)
-        let unknown = unsafe page.absorb(batch, in: body.span.bytes).unknown
-        var translations: [SeriesKey: TranslatedSeries] = [:]
-        for point in unknown {
+        var report = AbsorbReport()
+        unsafe page.absorb(batch, in: body.span.bytes, &report)
+        var translations: [SeriesKey: Result<TranslatedSeries, TranslationError>] = [:]
+        for point in report.unknown {
             let series = registry.describe(point.key.series)
             let resource = TranslatedResource(series.resource, writer: [], options)
-            translations[point.key] = try TranslatedSeries(series, of: resource, options)
+            translations[point.key] = Result { () throws(TranslationError) in
+                try TranslatedSeries(series, of: resource, options)
+            }
         }
-        _ = unsafe page.absorb(unknown: unknown, translations, batch, in: body.span.bytes)
+        unsafe page.absorb(batch, in: body.span.bytes, knowing: translations, &report)
     }
     return page
 }

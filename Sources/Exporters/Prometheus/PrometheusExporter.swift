@@ -58,12 +58,16 @@ final class PrometheusExporter: Exporter {
     }
 
     func consume(_ batch: borrowing Batch, in request: RawSpan) -> [RejectedPoint] {
-        let report = page.withPage { $0.absorb(batch, in: request) }
+        var report = AbsorbReport()
+        page.withPage { $0.absorb(batch, in: request, &report) }
         guard !report.unknown.isEmpty else { return rejected(report.refused) }
-        let translations = translate(report.unknown, batch, request)
-        let rest = page.withPage { $0.absorb(unknown: report.unknown, translations, batch, in: request) }
-        for conflict in rest.conflicts where conflicts.admits(conflict) { log(conflict) }
-        return rejected(report.refused + rest.refused)
+        var translations: [SeriesKey: Result<TranslatedSeries, TranslationError>] = [:]
+        while !report.unknown.isEmpty {
+            translate(report.unknown, batch, request, into: &translations)
+            page.withPage { $0.absorb(batch, in: request, knowing: translations, &report) }
+        }
+        for conflict in report.conflicts where conflicts.admits(conflict) { log(conflict) }
+        return rejected(report.refused)
     }
 
     private func rejected(_ refused: [(point: Int, reason: PointRefusal)]) -> [RejectedPoint] {
@@ -95,13 +99,12 @@ final class PrometheusExporter: Exporter {
 
     /// Works out how new series are shown. No lock is held while it does.
     private func translate(
-        _ unknown: [PointPlace], _ batch: borrowing Batch, _ request: RawSpan
-    ) -> [SeriesKey: TranslatedSeries] {
-        var translations: [SeriesKey: TranslatedSeries] = [:]
-        var seen: Set<SeriesKey> = []
+        _ unknown: [PointPlace], _ batch: borrowing Batch, _ request: RawSpan,
+        into translations: inout [SeriesKey: Result<TranslatedSeries, TranslationError>]
+    ) {
         // Points come resource by resource, and a resource may be as large as all of its points.
         var last: (index: Int, resource: TranslatedResource)?
-        for point in unknown where seen.insert(point.key).inserted {
+        for point in unknown where translations[point.key] == nil {
             let series = registry.withLock { $0.describe(point.key.series) }
             let resource: TranslatedResource
             if let last, last.index == point.resource, last.resource.attributes == series.resource {
@@ -112,14 +115,12 @@ final class PrometheusExporter: Exporter {
                 resource = TranslatedResource(series.resource, writer: writer, options)
                 last = (point.resource, resource)
             }
-            do {
-                translations[point.key] = try TranslatedSeries(series, of: resource, options)
-            } catch {
-                let text = "\(error)"
-                if failures.admits(text) { logger.error(text) }
+            let translation = Result { () throws(TranslationError) in
+                try TranslatedSeries(series, of: resource, options)
             }
+            translations[point.key] = translation
+            if case .failure(let error) = translation, failures.admits("\(error)") { logger.error("\(error)") }
         }
-        return translations
     }
 
     private func log(_ conflict: FamilyConflict) {

@@ -36,74 +36,101 @@ public struct Page: ~Copyable {
 
     // MARK: - Points
 
-    /// Takes a batch's points, except those of series that this page doesn't know.
-    public mutating func absorb(_ batch: borrowing Batch, in request: RawSpan) -> AbsorbReport {
+    /// Takes a batch's points in their order, from `report.next` on, up to the first one of a series that this page
+    /// neither knows nor finds among the translations. What is unknown from there on is in the report; the call that
+    /// brings its translations goes on with the first of it, so that nothing is counted out of turn.
+    public mutating func absorb(
+        _ batch: borrowing Batch, in request: RawSpan,
+        knowing translations: [SeriesKey: Result<TranslatedSeries, TranslationError>] = [:],
+        _ report: inout AbsorbReport
+    ) {
         aggregator.advance(to: batch.arrivalTime)
-        var report = AbsorbReport()
+        let first = report.next
+        report.next = batch.points.count
+        report.unknown = []
         for resource in batch.resources.indices {
             let writer = batch.resources[resource].writer
             for scope in batch.resources[resource].scopes {
                 for metric in batch.scopes[scope].metrics {
-                    for point in batch.metrics[metric].points where batch.points[point].series != .none {
+                    for point in batch.metrics[metric].points
+                    where point >= first && batch.points[point].series != .none {
                         let key = SeriesKey(
                             series: batch.points[point].series, writer: showsWriters ? writer : .none)
                         let place = PointPlace(key: key, resource: resource, metric: metric, point: point)
-                        if !absorbKnown(place, batch, request, &report) { report.unknown.append(place) }
+                        absorb(place, translations, batch, request, &report)
                     }
                 }
             }
         }
-        return report
+        if !translations.isEmpty { sweepEntries() }
     }
 
-    /// Takes the points that the call before didn't know, now that their series have been translated. Those without a
-    /// translation can't be shown, which is remembered.
-    public mutating func absorb(
-        unknown: [PointPlace], _ translations: [SeriesKey: TranslatedSeries], _ batch: borrowing Batch,
-        in request: RawSpan
-    ) -> AbsorbReport {
-        var report = AbsorbReport()
-        for place in unknown {
-            if absorbKnown(place, batch, request, &report) { continue }
-            guard let translation = translations[place.key] else {
-                entries[place.key] = .untranslatable
-                report.refuse(place.point, .untranslatable)
-                continue
+    private mutating func absorb(
+        _ place: PointPlace, _ translations: [SeriesKey: Result<TranslatedSeries, TranslationError>],
+        _ batch: borrowing Batch, _ request: RawSpan, _ report: inout AbsorbReport
+    ) {
+        let way = way(of: place, batch)
+        if report.unknown.isEmpty {
+            if let way { return absorb(place, by: way, batch, request, &report) }
+            if let translation = translations[place.key] {
+                return absorb(place, translation, batch, request, &report)
             }
-            if let known = bySignature[translation.signature] {
-                update(known, translation, place, batch, request, &report)
-            } else {
-                begin(translation, place, batch, request, &report)
-            }
+            report.next = place.point
         }
-        sweepEntries()
-        return report
+        if way == nil, translations[place.key] == nil { report.unknown.append(place) }
     }
 
-    /// Takes a point if its series is known as it is shown now.
-    private mutating func absorbKnown(
-        _ place: PointPlace, _ batch: borrowing Batch, _ request: RawSpan, _ report: inout AbsorbReport
-    ) -> Bool {
+    /// What becomes of the points of a series that is known as it is shown now.
+    private enum Way {
+        case into(Int)
+        case intoOverflow(Int)
+        case refused(PointRefusal)
+    }
+
+    private mutating func way(of place: PointPlace, _ batch: borrowing Batch) -> Way? {
         switch entries[place.key] {
-        case nil: return false
-        case .untranslatable?: report.refuse(place.point, .untranslatable)
-        case .noRoom(let version)?:
-            guard version == roomVersion else { return false }
-            report.refuse(place.point, .tooManySeries)
+        case nil: return nil
+        case .untranslatable?: return .refused(.untranslatable)
+        case .noRoom(let version)?: return version == roomVersion ? .refused(.tooManySeries) : nil
         case .overflow(let overflow, let version)?:
             guard version == roomVersion, overflow.isCurrent(in: series), overflow.isOnPage(in: series) else {
-                return false
+                return nil
             }
-            overflowedCount += 1
-            _ = absorb(place, into: overflow.index, batch, request, &report)
+            return .intoOverflow(overflow.index)
         case .series(let own, let overflow)?:
-            guard own.isCurrent(in: series), overflow?.isCurrent(in: series) ?? true else { return false }
+            guard own.isCurrent(in: series), overflow?.isCurrent(in: series) ?? true else { return nil }
             let target = if let overflow, knowsStream(of: place, batch, in: overflow.index) { overflow } else { own }
             // One of the two may have left the page since the other was sent, and has to come back.
-            guard target.isOnPage(in: series) else { return false }
-            _ = absorb(place, into: target.index, batch, request, &report)
+            return target.isOnPage(in: series) ? .into(target.index) : nil
         }
-        return true
+    }
+
+    private mutating func absorb(
+        _ place: PointPlace, by way: Way, _ batch: borrowing Batch, _ request: RawSpan, _ report: inout AbsorbReport
+    ) {
+        switch way {
+        case .into(let index): _ = absorb(place, into: index, batch, request, &report)
+        case .intoOverflow(let index):
+            overflowedCount += 1
+            _ = absorb(place, into: index, batch, request, &report)
+        case .refused(let reason): report.refuse(place.point, reason)
+        }
+    }
+
+    private mutating func absorb(
+        _ place: PointPlace, _ translation: Result<TranslatedSeries, TranslationError>, _ batch: borrowing Batch,
+        _ request: RawSpan, _ report: inout AbsorbReport
+    ) {
+        guard case .success(let translation) = translation else {
+            entries[place.key] = .untranslatable
+            report.refuse(place.point, .untranslatable)
+            return
+        }
+        if let known = bySignature[translation.signature] {
+            update(known, translation, place, batch, request, &report)
+        } else {
+            begin(translation, place, batch, request, &report)
+        }
     }
 
     private mutating func knowsStream(of place: PointPlace, _ batch: borrowing Batch, in index: Int) -> Bool {
@@ -240,10 +267,15 @@ public struct PointPlace: Sendable {
 public struct AbsorbReport: Sendable {
     /// Points of series that the page doesn't know.
     public internal(set) var unknown: [PointPlace] = []
+    /// The first point that hasn't been looked at yet.
+    var next = 0
     /// Points that don't count, by their index in the batch, and why.
     public internal(set) var refused: [(point: Int, reason: PointRefusal)] = []
     /// Conflicts between series and their families, to be logged.
     public internal(set) var conflicts: [FamilyConflict] = []
+
+    /// Makes the report of a batch that no page has seen.
+    public init() {}
 
     mutating func refuse(_ point: Int, _ reason: PointRefusal) {
         refused.append((point, reason))

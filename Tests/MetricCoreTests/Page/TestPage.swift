@@ -45,22 +45,24 @@ final class TestPage {
         batch.arrivalTime = now
         batch.arrivalClockTime = clock
         try registry.resolve(&batch, in: request)
-        let first = page.absorb(batch, in: request)
-        var translations: [SeriesKey: TranslatedSeries] = [:]
-        for point in first.unknown {
-            let writer = registry.writer(of: batch.resources[point.resource], of: batch, in: request)
-            let series = registry.describe(point.key.series)
-            translationCount += 1
-            do {
-                translations[point.key] = try TranslatedSeries(
-                    series, of: TranslatedResource(series.resource, writer: writer, options), options)
-            } catch {
-                errors.append(error)
+        var report = AbsorbReport()
+        var translations: [SeriesKey: Result<TranslatedSeries, TranslationError>] = [:]
+        page.absorb(batch, in: request, &report)
+        while !report.unknown.isEmpty {
+            for point in report.unknown {
+                let writer = registry.writer(of: batch.resources[point.resource], of: batch, in: request)
+                let series = registry.describe(point.key.series)
+                translationCount += 1
+                translations[point.key] = Result { () throws(TranslationError) in
+                    try TranslatedSeries(
+                        series, of: TranslatedResource(series.resource, writer: writer, options), options)
+                }
+                if case .failure(let error)? = translations[point.key] { errors.append(error) }
             }
+            page.absorb(batch, in: request, knowing: translations, &report)
         }
-        let rest = page.absorb(unknown: first.unknown, translations, batch, in: request)
-        conflicts += rest.conflicts
-        refusals += (first.refused + rest.refused).map(\.reason)
+        conflicts += report.conflicts
+        refusals += report.refused.map(\.reason)
     }
 
     /// How many ways of points are known.
