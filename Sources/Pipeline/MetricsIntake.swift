@@ -20,11 +20,6 @@ public final class MetricsIntake: Sendable {
         case refused(Refusal)
     }
 
-    /// An empty batch, which a thread keeps for its requests.
-    public func makeBatch() -> Batch {
-        registry.withLock { $0.makeBatch() }
-    }
-
     /// Why points have no series.
     static let noRoom = "too many resources, scopes or metrics"
 

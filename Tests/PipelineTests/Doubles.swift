@@ -57,7 +57,7 @@ extension MetricsIntake {
     /// Takes bytes with a batch of their own.
     @discardableResult
     func consume(_ bytes: [UInt8]) throws(Failure) -> IntakeReport {
-        var batch = makeBatch()
+        var batch = Batch()
         return try consume(unsafe bytes.span.bytes, &batch)
     }
 }

@@ -60,7 +60,7 @@ struct RegistryUpkeepTests {
         try intake.consume(value("a"))
         // The source is as old as what it went on as; only the source is found again.
         let now = registry.withLock { registry in
-            var batch = registry.makeBatch()
+            var batch = Batch()
             let bytes = value("a")
             batch.arrivalTime = 1 << 50
             do {

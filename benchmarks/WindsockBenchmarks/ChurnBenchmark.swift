@@ -28,7 +28,7 @@ struct ChurnBenchmark: ~Copyable {
     ///
     /// - Throws: ``ChurnError``.
     init(writers: Int) throws {
-        batch = registry.makeBatch()
+        batch = Batch()
         page = Page(options)
         for round in 0..<writers / Self.writersPerRound { try run(round: round) }
         let allowed = residentBytes.first / 10

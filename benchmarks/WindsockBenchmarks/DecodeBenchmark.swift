@@ -4,7 +4,7 @@ internal import MetricCore
 func decodeBenchmark(points: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
     let body = RequestBody.counters(points)
     var registry = Registry()
-    var batch = registry.makeBatch()
+    var batch = Batch()
     func result(_ name: String, _ work: () throws -> Void) rethrows -> BenchmarkResult {
         let measurement = try Measurement(isSmoke: isSmoke, work)
         return BenchmarkResult(

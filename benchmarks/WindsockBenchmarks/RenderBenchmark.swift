@@ -29,7 +29,7 @@ func renderBenchmark(series: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
 /// A page that has taken one point of each series.
 private func filledPage(series: Int) throws -> Page {
     var registry = Registry()
-    var batch = registry.makeBatch()
+    var batch = Batch()
     let options = PageOptions()
     var page = Page(options)
     for first in stride(from: 0, to: series, by: 1000) {

@@ -1,19 +1,19 @@
 extension Aggregator {
     /// Counts a histogram with explicit bounds.
     mutating func count(
-        histogram point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, time: UInt64,
-        _ batch: borrowing Batch, _ request: RawSpan
+        histogram point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, _ stream: inout UInt32,
+        time: UInt64, _ batch: borrowing Batch, _ request: RawSpan
     ) -> Absorption {
         histogram.set(point, of: batch, in: request)
         guard case .histogram(var total) = cells[cell].state else { preconditionFailure("the cell is a histogram's") }
         withCell(cell) { $0.state = .moved }
-        let generation = total.generation
-        guard total.accept(bounds: histogram.bounds, start: point.startTime) else {
+        let generation = total.value.generation
+        guard total.value.accept(bounds: histogram.bounds, start: point.startTime) else {
             withCell(cell) { $0.state = .histogram(total) }
             return .refused(.otherBounds)
         }
-        if total.generation != generation { withCell(cell) { $0.before = nil } }
-        count(histogram, point, shape, from: writer, into: cell, &total, time: time)
+        if total.value.generation != generation { withCell(cell) { $0.before = nil } }
+        count(histogram, point, shape, from: writer, into: cell, &stream, &total.value, time: time)
         withCell(cell) { $0.state = .histogram(total) }
         return .taken
     }
@@ -21,21 +21,21 @@ extension Aggregator {
     /// Counts an exponential histogram.
     mutating func count(
         exponentialHistogram point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int,
-        time: UInt64, _ batch: borrowing Batch, _ request: RawSpan
+        _ stream: inout UInt32, time: UInt64, _ batch: borrowing Batch, _ request: RawSpan
     ) {
         exponentialHistogram.set(point, of: batch, in: request)
         guard case .exponentialHistogram(var total) = cells[cell].state else {
             preconditionFailure("the cell is an exponential histogram's")
         }
         withCell(cell) { $0.state = .moved }
-        count(exponentialHistogram, point, shape, from: writer, into: cell, &total, time: time)
+        count(exponentialHistogram, point, shape, from: writer, into: cell, &stream, &total.value, time: time)
         withCell(cell) { $0.state = .exponentialHistogram(total) }
     }
 
     /// Counts the greatest histogram of each stream, as ``count(_:_:from:into:time:)`` does with sums.
     private mutating func count<Total: HistogramSum>(
         _ histogram: Total.Part.Histogram, _ point: DataPoint, _ shape: MetricShape, from writer: WriterID,
-        into cell: Int, _ total: inout Total, time: UInt64
+        into cell: Int, _ stream: inout UInt32, _ total: inout Total, time: UInt64
     ) {
         let isDelta = shape.temporality == .delta
         guard !isDelta || point.startTime != 0 || point.time != 0 else {
@@ -44,7 +44,7 @@ extension Aggregator {
             return
         }
         let key = key(of: point, shape, from: writer, in: cell)
-        guard let index = findStream(key) else {
+        guard let index = findStream(key, near: &stream) else {
             let part = Total.Part(histogram, time: time, generation: total.generation)
             total.add(part)
             if isInherited(point, shape) { inherit(part, total, by: cell) }
@@ -124,20 +124,20 @@ protocol HistogramPart: AnyObject {
 extension HistogramTotal: HistogramSum {
     init?(_ state: Cell.State) {
         guard case .histogram(let total) = state else { return nil }
-        self = total
+        self = total.value
     }
 
-    var state: Cell.State { .histogram(self) }
+    var state: Cell.State { .histogram(Boxed(self)) }
     var emptied: HistogramTotal { HistogramTotal(bounds: bounds, start: latestStart) }
 }
 
 extension ExponentialHistogramTotal: HistogramSum {
     init?(_ state: Cell.State) {
         guard case .exponentialHistogram(let total) = state else { return nil }
-        self = total
+        self = total.value
     }
 
-    var state: Cell.State { .exponentialHistogram(self) }
+    var state: Cell.State { .exponentialHistogram(Boxed(self)) }
     var emptied: ExponentialHistogramTotal { ExponentialHistogramTotal() }
     /// There are no bounds that could change.
     var generation: UInt32 { 0 }

@@ -4,7 +4,8 @@ extension Aggregator {
     /// Counts the greatest value of each stream: processes send their parents' values again, and requests come twice
     /// and in any order.
     mutating func count(
-        _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, time: UInt64
+        _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, _ stream: inout UInt32,
+        time: UInt64
     ) {
         let isDelta = shape.temporality == .delta
         guard !isDelta || point.startTime != 0 || point.time != 0 else {
@@ -13,34 +14,19 @@ extension Aggregator {
             return
         }
         let key = key(of: point, shape, from: writer, in: cell)
-        guard let index = findStream(key) else {
+        guard let index = findStream(key, near: &stream) else {
             changeCounter(of: cell) { $0.add(point.number) }
             if isInherited(point, shape) { inherit(point.number, by: cell) }
             addStream(key, .number(point.number), isDelta: isDelta, time: time)
             return
         }
         streams.hear(index, now: now)
-        guard case .number(let old) = streams[index].contribution else {
-            preconditionFailure("streams of sums contribute numbers")
+        let mayRestart = !isDelta && point.startTime == 0
+        guard let old = streams[index].count(point.number, time: time, mayRestart: mayRestart) else { return }
+        changeCounter(of: cell) { total in
+            total.subtract(old)
+            total.add(point.number)
         }
-        let isNewer = time > streams[index].time
-        streams[index].time = max(streams[index].time, time)
-        if !isDelta, point.startTime == 0 {
-            // Nothing tells one run from the next but a value that falls.
-            guard isNewer else { return }
-            let isRestart = old.isGreater(than: point.number)
-            changeCounter(of: cell) { total in
-                if !isRestart { total.subtract(old) }
-                total.add(point.number)
-            }
-        } else {
-            guard point.number.isGreater(than: old) else { return }
-            changeCounter(of: cell) { total in
-                total.subtract(old)
-                total.add(point.number)
-            }
-        }
-        streams[index].contribution = .number(point.number)
     }
 
     private mutating func changeCounter(of cell: Int, _ change: (inout NumberTotal) -> Void) {
@@ -65,7 +51,8 @@ extension Aggregator {
 
     /// Counts, for each stream, what its first writer sent last.
     mutating func addLevel(
-        _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, time: UInt64
+        _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, _ stream: inout UInt32,
+        time: UInt64
     ) -> Absorption {
         let isDelta = shape.temporality == .delta
         if isDelta, point.hasNoRecordedValue { return .passedOver }
@@ -75,7 +62,7 @@ extension Aggregator {
         }
         let value = point.hasNoRecordedValue ? NumberValue.none : point.number
         let key = key(of: point, shape, from: writer, in: cell)
-        guard let index = findStream(key) else {
+        guard let index = findStream(key, near: &stream) else {
             changeLevel(of: cell) { $0.add(value) }
             let writers = StreamWriters(writer, time: time, value: value)
             addStream(key, .writers(writers), isDelta: isDelta, time: time)

@@ -33,6 +33,7 @@ struct Aggregator: ~Copyable {
     // MARK: - Cells
 
     /// Puts a cell at an index: a free one, or the one behind the last.
+    /// Nobody has seen it in its place yet.
     mutating func set(_ cell: Cell, at index: Int) {
         if index == cells.count { cells.append(cell) } else { cells[index] = cell }
     }
@@ -52,16 +53,17 @@ struct Aggregator: ~Copyable {
         _ request: RawSpan
     ) -> Cell.State {
         guard options.writers != .last else {
-            return .accumulator(Accumulator(point, of: shape.type, in: batch, request))
+            return .accumulator(Boxed(Accumulator(point, of: shape.type, in: batch, request)))
         }
         switch shape.type {
-        case .gauge: return .gauge(GaugeState(rule))
+        case .gauge: return .gauge(Boxed(GaugeState(rule)))
         case .empty, .sum: return shape.isMonotonic ? .counter(NumberTotal()) : .level(NumberTotal())
         case .histogram:
             histogram.set(point, of: batch, in: request)
-            return .histogram(HistogramTotal(bounds: histogram.bounds, start: point.startTime))
-        case .exponentialHistogram: return .exponentialHistogram(ExponentialHistogramTotal())
-        case .summary: return .summary(SummaryState(point, time: batch.time(of: point), of: batch, in: request))
+            return .histogram(Boxed(HistogramTotal(bounds: histogram.bounds, start: point.startTime)))
+        case .exponentialHistogram: return .exponentialHistogram(Boxed(ExponentialHistogramTotal()))
+        case .summary:
+            return .summary(Boxed(SummaryState(point, time: batch.time(of: point), of: batch, in: request)))
         }
     }
 
@@ -88,35 +90,29 @@ struct Aggregator: ~Copyable {
         if let refusal = refusal(of: point, shape, in: batch) { return refusal }
         guard case .histogram(var total) = cells[cell].state, !point.hasNoRecordedValue else { return nil }
         histogram.set(point, of: batch, in: request)
-        return total.accept(bounds: histogram.bounds, start: point.startTime) ? nil : .otherBounds
+        return total.value.accept(bounds: histogram.bounds, start: point.startTime) ? nil : .otherBounds
     }
 
-    /// Takes a point of a series.
+    /// Takes a point of a series. `stream` is where its stream probably is, and is told where it is.
     mutating func absorb(
-        _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, of batch: borrowing Batch,
-        in request: RawSpan
+        _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, stream: inout UInt32,
+        of batch: borrowing Batch, in request: RawSpan
     ) -> Absorption {
         if let refusal = refusal(of: point, shape, in: batch) { return .refused(refusal) }
-        let result = absorbAdmitted(point, shape, from: writer, into: cell, of: batch, in: request)
-        while streams.live.count > options.streamLimit {
+        let result = absorbAdmitted(
+            point, shape, from: writer, into: cell, stream: &stream, of: batch, in: request)
+        while streams.order.live.count > options.streamLimit {
             finishedEarlyCount += 1
-            finish(Int(streams.live.first))
+            finish(Int(streams.order.live.first))
         }
         guard result == .taken else { return result }
-        cells[cell].updated = now
-        let time = batch.time(of: point)
-        if time > cells[cell].time {
-            cells[cell].time = time
-        } else if cells[cell].keepsTotal {
-            // What comes late changes a total as well, and Prometheus refuses another value at the same time.
-            cells[cell].time = max(cells[cell].time, batch.arrivalClockTime)
-        }
+        cells[cell].note(now: now, time: batch.time(of: point), clock: batch.arrivalClockTime)
         return .taken
     }
 
     private mutating func absorbAdmitted(
-        _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, of batch: borrowing Batch,
-        in request: RawSpan
+        _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, stream: inout UInt32,
+        of batch: borrowing Batch, in request: RawSpan
     ) -> Absorption {
         let time = batch.time(of: point)
         switch cells[cell].state {
@@ -124,22 +120,23 @@ struct Aggregator: ~Copyable {
         case .counter where point.hasNoRecordedValue, .histogram where point.hasNoRecordedValue,
             .exponentialHistogram where point.hasNoRecordedValue:
             return .passedOver
-        case .counter: count(point, shape, from: writer, into: cell, time: time)
-        case .level: return addLevel(point, shape, from: writer, into: cell, time: time)
-        case .histogram: return count(histogram: point, shape, from: writer, into: cell, time: time, batch, request)
+        case .counter: count(point, shape, from: writer, into: cell, &stream, time: time)
+        case .level: return addLevel(point, shape, from: writer, into: cell, &stream, time: time)
+        case .histogram:
+            return count(histogram: point, shape, from: writer, into: cell, &stream, time: time, batch, request)
         case .exponentialHistogram:
-            count(exponentialHistogram: point, shape, from: writer, into: cell, time: time, batch, request)
+            count(exponentialHistogram: point, shape, from: writer, into: cell, &stream, time: time, batch, request)
         case .gauge(var gauge):
             cells[cell].state = .moved
             let value = point.hasNoRecordedValue ? nil : point.number.asDouble
-            gauge.take(GaugePoint(time: time, value: value), from: writer, point.received, now: now, gaugeTimes)
+            gauge.value.take(GaugePoint(time: time, value: value), from: writer, point.received, now: now, gaugeTimes)
             cells[cell].state = .gauge(gauge)
         case .summary(var summary):
-            _ = summary.replace(with: point, time: time, of: batch, in: request)
+            _ = summary.value.replace(with: point, time: time, of: batch, in: request)
             cells[cell].state = .summary(summary)
         case .accumulator(var accumulator):
             cells[cell].state = .moved
-            let isTaken = accumulator.absorb(point, shape, in: batch, request)
+            let isTaken = accumulator.value.absorb(point, shape, in: batch, request)
             cells[cell].state = .accumulator(accumulator)
             return isTaken ? .taken : .passedOver
         }
@@ -152,7 +149,8 @@ struct Aggregator: ~Copyable {
     mutating func knowsStream(
         of point: DataPoint, _ shape: MetricShape, from writer: WriterID, in cell: Int
     ) -> Bool {
-        findStream(key(of: point, shape, from: writer, in: cell)) != nil
+        var stream = UInt32.max
+        return findStream(key(of: point, shape, from: writer, in: cell), near: &stream) != nil
     }
 
     func key(of point: DataPoint, _ shape: MetricShape, from writer: WriterID, in cell: Int) -> StreamKey {
@@ -160,10 +158,10 @@ struct Aggregator: ~Copyable {
     }
 
     /// The index of a stream that is remembered.
-    mutating func findStream(_ key: StreamKey) -> Int? {
-        guard let index = streams.find(key) else { return nil }
-        // Only what goes by its own time may still be there.
-        guard isForgotten(streams[index]) else { return index }
+    mutating func findStream(_ key: StreamKey, near stream: inout UInt32) -> Int? {
+        guard let index = streams.find(key, near: &stream) else { return nil }
+        // Deltas are forgotten in another order than that of the list, so some may still be there.
+        guard streams[index].isFinished, isForgotten(streams[index]) else { return index }
         removeStream(index)
         return nil
     }
@@ -185,13 +183,13 @@ struct Aggregator: ~Copyable {
     /// count, since requests overtake each other.
     mutating func advance(to time: UInt64) {
         now = max(now, time)
-        while streams.live.count > 0 {
-            let index = Int(streams.live.first)
+        while streams.order.live.count > 0 {
+            let index = Int(streams.order.live.first)
             guard now - streams[index].heard >= options.streamTimeout else { break }
             finish(index)
         }
-        while streams.finished.count > 0 {
-            let index = Int(streams.finished.first)
+        while streams.order.finished.count > 0 {
+            let index = Int(streams.order.finished.first)
             guard isForgotten(streams[index]) else { break }
             removeStream(index)
         }
@@ -209,11 +207,11 @@ struct Aggregator: ~Copyable {
             removeStream(index)
             return
         }
-        while streams.finished.count > options.finishedStreamLimit
+        while streams.order.finished.count > options.finishedStreamLimit
             || streams.finishedBytes > options.finishedByteLimit
         {
             forgottenEarlyCount += 1
-            removeStream(Int(streams.finished.first))
+            removeStream(Int(streams.order.finished.first))
         }
     }
 

@@ -7,20 +7,22 @@ struct Cell {
     var time: UInt64 = 0
     /// How many streams are remembered that count in it.
     var streamCount: UInt32 = 0
+    /// Changes whenever its series enters the page, leaves it, or is shown in another place.
+    var placement: UInt32 = 0
     /// What it is shown with to those who haven't seen it; nothing has been counted then if it is nil.
     var before: StateBefore?
 
     enum State {
         /// By otelcol's rules, whoever sent it.
-        case accumulator(Accumulator)
+        case accumulator(Boxed<Accumulator>)
         /// A sum that never falls.
         case counter(NumberTotal)
         /// A sum that may fall.
         case level(NumberTotal)
-        case gauge(GaugeState)
-        case histogram(HistogramTotal)
-        case exponentialHistogram(ExponentialHistogramTotal)
-        case summary(SummaryState)
+        case gauge(Boxed<GaugeState>)
+        case histogram(Boxed<HistogramTotal>)
+        case exponentialHistogram(Boxed<ExponentialHistogramTotal>)
+        case summary(Boxed<SummaryState>)
     }
 
     /// The state of a series at an earlier time.
@@ -34,7 +36,7 @@ struct Cell {
 
     /// A constant.
     static func always(_ value: Int64) -> Cell {
-        Cell(state: .accumulator(.always(value)), updated: 0)
+        Cell(state: .accumulator(Boxed(.always(value))), updated: 0)
     }
 
     /// Whether it has a total, which goes on when the series comes back after a silence.
@@ -42,6 +44,19 @@ struct Cell {
         switch state {
         case .counter, .level, .histogram, .exponentialHistogram: true
         case .accumulator, .gauge, .summary: false
+        }
+    }
+
+    /// Notes that a point was taken at `now`, in nanoseconds of the monotonic clock.
+    ///
+    /// The point's time, and that of its arrival on the `clock`, are in nanoseconds since 1970.
+    mutating func note(now: UInt64, time pointTime: UInt64, clock: UInt64) {
+        updated = now
+        if pointTime > time {
+            time = pointTime
+        } else if keepsTotal {
+            // What comes late changes a total as well, and Prometheus refuses another value at the same time.
+            time = max(time, clock)
         }
     }
 

@@ -22,7 +22,7 @@ extension Page {
         let version = takeVersion()
         let (family, conflict) = families.find(name, type, help: help)
         if let conflict { conflicts.append(conflict) }
-        series[index]?.version = version
+        setVersion(version, of: index)
         series[index]?.family = family
         series[index]?.type = type
         families.insert(FamilyMember(index: index, version: version), into: family, series)
@@ -52,7 +52,7 @@ extension Page {
         retarget(index, nil)
         families.noteGone(from: old.family)
         let version = takeVersion()
-        series[index]?.version = version
+        setVersion(version, of: index)
         series[index]?.family = -1
         hidden.append(index, version: version)
     }
@@ -76,6 +76,12 @@ extension Page {
         series[index] = nil
         aggregator.set(.always(0), at: index)
         free.append(index)
+    }
+
+    private mutating func setVersion(_ version: UInt64, of index: Int) {
+        series[index]?.version = version
+        // Only a series that isn't looked at for 2^32 versions could be taken for what it was.
+        aggregator.withCell(index) { $0.placement = UInt32(truncatingIfNeeded: version) }
     }
 
     private mutating func takeVersion() -> UInt64 {

@@ -87,7 +87,13 @@ public struct Page: ~Copyable {
         case refused(PointRefusal)
     }
 
+    @inline(__always)
     private mutating func way(of place: PointPlace, _ batch: borrowing Batch) -> Way? {
+        if let cell = entries.cell(of: place.key.series, in: aggregator.cells) { return .into(cell) }
+        return wayOfOthers(place, batch)
+    }
+
+    private mutating func wayOfOthers(_ place: PointPlace, _ batch: borrowing Batch) -> Way? {
         switch entries[place.key] {
         case nil: return nil
         case .untranslatable?: return .refused(.untranslatable)
@@ -150,9 +156,12 @@ public struct Page: ~Copyable {
             remove(index)
             return true
         }
+        let oldStream = entries[lastStreamOf: place.key.series]
+        var stream = oldStream
         let result = aggregator.absorb(
             point, batch.metrics[place.metric].shape, from: batch.resources[place.resource].writer, into: index,
-            of: batch, in: request)
+            stream: &stream, of: batch, in: request)
+        if stream != oldStream { entries[lastStreamOf: place.key.series] = stream }
         if case .refused(let reason) = result { report.refuse(place.point, reason) }
         return result == .taken
     }
@@ -179,7 +188,7 @@ public struct Page: ~Copyable {
             let isTaken = absorb(place, bringingBack: index, translation, batch, request, &report)
             guard rename(index, translation, isTaken: isTaken, &report.conflicts) else { return }
         }
-        entries[place.key] = entry(index, overflow: overflow)
+        note(index, overflow: overflow, of: place.key)
     }
 
     /// Takes the first point of a series, if there is room for it.
@@ -206,7 +215,7 @@ public struct Page: ~Copyable {
                 signature: translation.signature, &report.conflicts)
             retarget(index, translation.target)
             _ = absorb(place, into: index, batch, request, &report)
-            entries[place.key] = entry(index, overflow: overflowSeries(of: translation))
+            note(index, overflow: overflowSeries(of: translation), of: place.key)
         } else if let overflow = overflowSeries(of: translation)
             ?? beginOverflow(translation, point, shape, batch, request, &report)
         {
@@ -238,10 +247,16 @@ public struct Page: ~Copyable {
         return absorb(place, into: index, batch, request, &report)
     }
 
-    /// Where the points of a series go from now on.
-    private func entry(_ index: Int, overflow: Int?) -> PageEntry {
-        guard let overflow else { return .series(PageIndex(index, in: series), overflow: nil) }
-        return .series(PageIndex(index, in: series), overflow: PageIndex(overflow, in: series))
+    /// Notes where the points of a series go from now on.
+    private mutating func note(_ index: Int, overflow: Int?, of key: SeriesKey) {
+        entries[key] = nil
+        if let overflow {
+            entries[key] = .series(PageIndex(index, in: series), overflow: PageIndex(overflow, in: series))
+        } else if showsWriters {
+            entries[key] = .series(PageIndex(index, in: series), overflow: nil)
+        } else {
+            entries.set(key.series, cell: index, in: aggregator.cells)
+        }
     }
 }
 

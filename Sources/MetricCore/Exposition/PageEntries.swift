@@ -40,34 +40,75 @@ struct PageIndex {
 
 /// Where the points of each series and writer go. It is a cache: what isn't in it is found by its labels.
 struct PageEntries {
-    private var entries: [SeriesKey: (entry: PageEntry, generation: UInt32)] = [:]
+    /// A series on the page, by its cell.
+    private struct Known {
+        var cell = UInt32.max
+        /// The cell's placement.
+        var placement: UInt32 = 0
+        /// Where the stream of its last point is.
+        var stream = UInt32.max
+    }
+
+    /// By their ids, the series whose points go to one series of the page whoever sends them: nearly all.
+    private var known: [Known] = []
+    private var others: [SeriesKey: (entry: PageEntry, generation: UInt32)] = [:]
     /// How often each id has come to name another series, as far as that has happened.
     private var generations: [UInt32] = []
-    /// How many entries there may be until they are swept.
+    /// How many of the others there may be until they are swept.
     private var sweepCount = leastSweepCount
     private static let leastSweepCount = 1024
     private static let leastLimit = 1 << 14
 
-    var count: Int { entries.count }
+    var count: Int { others.count + known.count { $0.cell != .max } }
 
+    /// The cell of a series that is on the page as it was when that was noted.
+    @inline(__always)
+    func cell(of series: SeriesID, in cells: borrowing ChunkedArray<Cell>) -> Int? {
+        guard series.rawValue < known.count else { return nil }
+        let known = known[Int(series.rawValue)]
+        guard known.cell < cells.count, cells[Int(known.cell)].placement == known.placement else { return nil }
+        return Int(known.cell)
+    }
+
+    /// Where the stream of the last point of a series was; `UInt32.max` if that isn't known.
+    subscript(lastStreamOf series: SeriesID) -> UInt32 {
+        @inline(__always)
+        get { series.rawValue < known.count ? known[Int(series.rawValue)].stream : .max }
+        @inline(__always)
+        set {
+            if series.rawValue < known.count { known[Int(series.rawValue)].stream = newValue }
+        }
+    }
+
+    /// Notes that a series' points go to that cell, whoever sends them.
+    mutating func set(_ series: SeriesID, cell: Int, in cells: borrowing ChunkedArray<Cell>) {
+        known.makeRoom(for: series, Known())
+        known[Int(series.rawValue)] = Known(cell: UInt32(cell), placement: cells[cell].placement)
+    }
+
+    /// All that isn't so simple.
     subscript(key: SeriesKey) -> PageEntry? {
         get {
-            guard let (entry, generation) = entries[key], generation == self.generation(of: key.series) else {
+            guard let (entry, generation) = others[key], generation == self.generation(of: key.series) else {
                 return nil
             }
             return entry
         }
-        set { entries[key] = newValue.map { ($0, generation(of: key.series)) } }
+        set {
+            if key.series.rawValue < known.count { known[Int(key.series.rawValue)] = Known() }
+            others[key] = newValue.map { ($0, generation(of: key.series)) }
+        }
     }
 
     /// Forgets what is known of series whose ids come to name others.
     mutating func forget(_ gone: [SeriesID]) {
         for series in gone {
-            let index = Int(series.rawValue)
-            let missing = index + 1 - generations.count
-            if missing > 0 { generations.append(contentsOf: repeatElement(0, count: missing)) }
-            generations[index] &+= 1
+            if series.rawValue < known.count { known[Int(series.rawValue)] = Known() }
+            generations.makeRoom(for: series, 0)
+            generations[Int(series.rawValue)] &+= 1
         }
+        let unused = known.reversed().prefix { $0.cell == .max }.count
+        known.removeLast(unused)
     }
 
     private func generation(of series: SeriesID) -> UInt32 {
@@ -75,16 +116,24 @@ struct PageEntries {
     }
 
     /// Whether there may be as many entries that lead nowhere as there are others.
-    var isSweepDue: Bool { entries.count > sweepCount }
+    var isSweepDue: Bool { others.count > sweepCount }
 
     /// Sweeps out what leads nowhere, and all if more than `limit` is left, some thousands at least: writers that are
     /// gone leave entries of series that others still send. What can't be shown goes as well, to be found again if it
     /// still comes.
     mutating func sweep(_ all: borrowing ChunkedArray<PageSeries?>, limit: Int) {
-        entries = entries.filter { key, value in
+        others = others.filter { key, value in
             value.generation == generation(of: key.series) && value.entry.isCurrent(in: all)
         }
-        if entries.count > max(Self.leastLimit, limit) { entries = [:] }
-        sweepCount = max(Self.leastSweepCount, 2 * entries.count)
+        if others.count > max(Self.leastLimit, limit) { others = [:] }
+        sweepCount = max(Self.leastSweepCount, 2 * others.count)
+    }
+}
+
+extension Array {
+    /// Makes the list long enough for that id.
+    fileprivate mutating func makeRoom(for series: SeriesID, _ empty: Element) {
+        let missing = Int(series.rawValue) + 1 - count
+        if missing > 0 { append(contentsOf: repeatElement(empty, count: missing)) }
     }
 }

@@ -39,24 +39,26 @@ extension Cell {
 
     /// The time that goes with the value, in nanoseconds since 1970.
     var shownTime: UInt64 {
-        if case .accumulator(let accumulator) = state { accumulator.time } else { time }
+        if case .accumulator(let accumulator) = state { accumulator.value.time } else { time }
     }
 }
 
 extension SeriesContent.Lines {
     fileprivate init(_ state: Cell.State, _ snapshot: PageSnapshot) {
         switch state {
-        case .accumulator(let accumulator): self.init(accumulator)
+        case .accumulator(let accumulator): self.init(accumulator.value)
         case .counter(let total), .level(let total): self = .number(total.value)
         case .gauge(let gauge):
             let times = GaugeTimes(snapshot.options)
-            self = gauge.value(now: snapshot.time, times).map(Self.number) ?? .none
-        case .histogram(let total):
+            self = gauge.value.value(now: snapshot.time, times).map(Self.number) ?? .none
+        case .histogram(let boxed):
+            let total = boxed.value
             let buckets = ClassicBuckets(bounds: total.bounds, counts: total.bucketCounts)
             self = .histogram(buckets, sum: total.sum, count: total.count)
-        case .exponentialHistogram(let total):
+        case .exponentialHistogram(let boxed):
+            let total = boxed.value
             self = .histogram(ClassicBuckets(total.shownBuckets), sum: total.sum, count: total.count)
-        case .summary(let summary): self = summary.hasEnded ? .none : .summary(summary)
+        case .summary(let summary): self = summary.value.hasEnded ? .none : .summary(summary.value)
         }
     }
 
@@ -76,12 +78,12 @@ extension SeriesContent.Lines {
     fileprivate init(before cell: Cell) {
         switch (cell.state, cell.before?.state) {
         case (.histogram(let now), let before):
-            let then = if case .histogram(let total)? = before { total } else { now.emptied }
+            let then = if case .histogram(let total)? = before { total.value } else { now.value.emptied }
             let buckets = ClassicBuckets(bounds: then.bounds, counts: then.bucketCounts)
             self = .histogram(buckets, sum: then.sum, count: then.count)
         case (.exponentialHistogram(let now), let before):
-            let then = if case .exponentialHistogram(let total)? = before { total } else { now.emptied }
-            let shown = now.shownBuckets
+            let then = if case .exponentialHistogram(let total)? = before { total.value } else { now.value.emptied }
+            let shown = now.value.shownBuckets
             let buckets = ClassicBuckets(then.buckets(asIn: shown), boundsOf: shown)
             self = .histogram(buckets, sum: then.sum, count: then.count)
         case (_, .counter(let total)?): self = .number(total.value)

@@ -20,29 +20,37 @@ struct IdentityTable: ~Copyable {
         let count: UInt32
     }
 
-    private struct Slot {
-        /// The lower half of the hash: it finds the slot, and tells nearly all keys apart.
-        var hash: UInt32
-        var lastFound: UInt32
-        var parent: UInt64
+    private struct Spelling {
+        /// Nil while nobody uses this place.
         var key: Key?
-        var id: UInt32
+        let id: UInt32
+        let parent: UInt64
+        var lastFound: UInt32
+        /// The one that was found after this one last time. It may have gone since.
+        var next = UInt32.max
     }
 
     private struct Identity {
-        /// Nil while the id is free.
-        var canonical: Key?
+        /// The place of the canonical spelling; `UInt32.max` while the id is free.
+        var canonical: UInt32
         /// What keeps it beside being found: children, for example.
         var useCount: UInt32 = 0
         var spellingCount: UInt8 = 0
     }
 
-    private var slots = Self.emptySlots(Self.leastSlotCount)
-    private var takenSlotCount = 0
+    /// Where a search has got to. Senders say the same in the same order again and again, so what was found next last
+    /// time is looked at first, and most searches need no hash.
+    struct Cursor {
+        fileprivate var spelling = UInt32.max
+    }
+
+    private var slots = HashSlots()
+    /// In the order in which they came, which is that in which they are sent again: neighbours in memory.
+    private var spellings = ChunkedArray<Spelling>()
+    private var freePlaces: [UInt32] = []
     private var identities: [Identity] = []
     private var freeIDs: [UInt32] = []
 
-    private static let leastSlotCount = 16
     /// How many slots can be looked at in the time in which one is emptied.
     private static let removalCost = 15
 
@@ -52,38 +60,71 @@ struct IdentityTable: ~Copyable {
     var slotCount: Int { slots.count }
 
     deinit {
-        for slot in slots where !isCanonical(slot) { unsafe slot.key?.start.deallocate() }
-        for identity in identities { unsafe identity.canonical?.start.deallocate() }
+        for place in spellings.indices { unsafe spellings[place].key?.start.deallocate() }
     }
 
     // MARK: - Finding
 
     /// The identity with these bytes, whose hash is `hash`; it counts as found at `now`.
-    @inline(__always)
     mutating func find(_ bytes: RawSpan, hash: UInt64, parent: UInt64, now: UInt32) -> UInt32? {
-        let hash = Self.slotHash(hash, parent)
-        let mask = slots.count &- 1
-        var index = Int(truncatingIfNeeded: hash) & mask
-        while let key = slots[index].key {
-            if slots[index].hash == hash, slots[index].parent == parent, Self.isEqual(key, bytes) {
-                if slots[index].lastFound != now { slots[index].lastFound = now }
-                return slots[index].id
-            }
-            index = (index &+ 1) & mask
+        guard let place = search(bytes, hash, parent) else { return nil }
+        return note(place, now)
+    }
+
+    /// The identity with these bytes, if it was found last time as well after the one that was found last.
+    @inline(__always)
+    mutating func findNext(_ bytes: RawSpan, after cursor: inout Cursor, parent: UInt64, now: UInt32) -> UInt32? {
+        guard let next = next(cursor), spellings[next].parent == parent, Self.isEqual(spellings[next].key, bytes)
+        else { return nil }
+        cursor.spelling = UInt32(truncatingIfNeeded: next)
+        return note(next, now)
+    }
+
+    @inline(__always)
+    private func next(_ cursor: Cursor) -> Int? {
+        guard cursor.spelling < spellings.count else { return nil }
+        let next = Int(spellings[Int(cursor.spelling)].next)
+        return next < spellings.count ? next : nil
+    }
+
+    /// The identity with these bytes, which will be looked for after the one that was found last.
+    mutating func find(
+        _ bytes: RawSpan, after cursor: inout Cursor, hash: UInt64, parent: UInt64, now: UInt32
+    ) -> UInt32? {
+        guard let place = search(bytes, hash, parent) else { return nil }
+        if cursor.spelling < spellings.count { spellings[Int(cursor.spelling)].next = UInt32(place) }
+        cursor.spelling = UInt32(place)
+        return note(place, now)
+    }
+
+    private func search(_ bytes: RawSpan, _ hash: UInt64, _ parent: UInt64) -> Int? {
+        var search = slots.search(ByteHash.combine(hash, parent))
+        while let place = slots.next(&search) {
+            if spellings[place].parent == parent, Self.isEqual(spellings[place].key, bytes) { return place }
         }
         return nil
+    }
+
+    @inline(__always)
+    private mutating func note(_ place: Int, _ now: UInt32) -> UInt32 {
+        if spellings[place].lastFound != now { spellings[place].lastFound = now }
+        return spellings[place].id
     }
 
     /// Lends the canonical bytes of an identity that isn't free.
     func withCanonicalBytes<Result, Failure: Error>(
         of id: UInt32, _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        guard let key = identities[Int(id)].canonical else { preconditionFailure("a free id has no bytes") }
+        let canonical = identities[Int(id)].canonical
+        guard canonical != .max, let key = spellings[Int(canonical)].key else {
+            preconditionFailure("a free id has no bytes")
+        }
         return try unsafe body(UnsafeRawBufferPointer(start: key.start, count: Int(key.count)).bytes)
     }
 
-    private static func isEqual(_ key: Key, _ bytes: RawSpan) -> Bool {
-        guard Int(key.count) == bytes.byteCount else { return false }
+    @inline(__always)
+    private static func isEqual(_ key: Key?, _ bytes: RawSpan) -> Bool {
+        guard let key, Int(key.count) == bytes.byteCount else { return false }
         return unsafe bytes.withUnsafeBytes { other in
             guard let start = other.baseAddress else { return true }
             return unsafe memcmp(key.start, start, other.count) == 0
@@ -95,12 +136,8 @@ struct IdentityTable: ~Copyable {
     /// Makes an identity of bytes that aren't in the table yet, its canonical spelling.
     mutating func make(_ bytes: RawSpan, hash: UInt64, parent: UInt64, now: UInt32) -> UInt32 {
         let id = freeIDs.popLast() ?? UInt32(identities.count)
-        let key = insert(bytes, hash: hash, parent: parent, id: id, now: now)
-        if Int(id) == identities.count {
-            identities.append(Identity(canonical: key))
-        } else {
-            identities[Int(id)] = Identity(canonical: key)
-        }
+        let identity = Identity(canonical: insert(bytes, hash: hash, parent: parent, id: id, now: now))
+        if Int(id) == identities.count { identities.append(identity) } else { identities[Int(id)] = identity }
         return id
     }
 
@@ -113,17 +150,18 @@ struct IdentityTable: ~Copyable {
         _ = insert(bytes, hash: hash, parent: parent, id: id, now: now)
     }
 
-    private mutating func insert(_ bytes: RawSpan, hash: UInt64, parent: UInt64, id: UInt32, now: UInt32) -> Key {
-        if (takenSlotCount + 1) * 4 > slots.count * 3 { resize(to: slots.count * 2) }
+    private mutating func insert(_ bytes: RawSpan, hash: UInt64, parent: UInt64, id: UInt32, now: UInt32) -> UInt32 {
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.byteCount, 1), alignment: 1)
         unsafe bytes.withUnsafeBytes { unsafe copy.copyMemory(from: $0) }
         guard let start = UnsafeRawPointer(copy.baseAddress) else {
             preconditionFailure("a block of at least one byte has an address")
         }
         let key = unsafe Key(start: start, count: UInt32(bytes.byteCount))
-        place(Slot(hash: Self.slotHash(hash, parent), lastFound: now, parent: parent, key: key, id: id))
-        takenSlotCount += 1
-        return key
+        let spelling = Spelling(key: key, id: id, parent: parent, lastFound: now)
+        let place = freePlaces.popLast() ?? UInt32(spellings.count)
+        if Int(place) == spellings.count { spellings.append(spelling) } else { spellings[Int(place)] = spelling }
+        slots.insert(Int(place), ByteHash.combine(hash, parent))
+        return place
     }
 
     // MARK: - Keeping and removing
@@ -148,96 +186,54 @@ struct IdentityTable: ~Copyable {
         var left = count
         while left > 0, cursor < slots.count {
             left -= 1
-            let slot = slots[cursor]
-            guard let key = slot.key, slot.lastFound < tick else {
+            guard let place = slots.place(at: cursor), spellings[place].lastFound < tick else {
                 cursor += 1
                 continue
             }
-            let identity = identities[Int(slot.id)]
-            if !isCanonical(slot) {
-                unsafe key.start.deallocate()
-                identities[Int(slot.id)].spellingCount -= 1
+            let id = spellings[place].id
+            let identity = identities[Int(id)]
+            if identity.canonical != place {
+                free(place: place)
+                identities[Int(id)].spellingCount -= 1
             } else if identity.spellingCount == 0 && identity.useCount == 0 {
-                retired.append(slot.id)
+                retired.append(id)
             } else {
                 cursor += 1
                 continue
             }
             // What follows moves up, so the same slot is looked at again.
-            takeOut(slotAt: cursor)
+            slots.remove(slot: cursor)
             left -= Self.removalCost
         }
     }
 
     /// Takes an identity out at once that has one spelling only, with this hash, and frees it.
     mutating func remove(_ id: UInt32, hash: UInt64, parent: UInt64) {
-        let mask = slots.count - 1
-        var index = Int(Self.slotHash(hash, parent)) & mask
-        while slots[index].id != id || !isCanonical(slots[index]) {
-            precondition(slots[index].key != nil, "an identity is where its hash says")
-            index = (index + 1) & mask
-        }
-        takeOut(slotAt: index)
+        let place = Int(identities[Int(id)].canonical)
+        slots.remove(slot: slots.slot(of: place, ByteHash.combine(hash, parent)))
         free(id)
     }
 
     /// Gives the id of an identity that was taken out, and its bytes, back.
     mutating func free(_ id: UInt32) {
-        unsafe identities[Int(id)].canonical?.start.deallocate()
-        identities[Int(id)].canonical = nil
+        free(place: Int(identities[Int(id)].canonical))
+        identities[Int(id)].canonical = .max
         freeIDs.append(id)
     }
 
-    /// Gives slots back if nearly all are empty.
+    private mutating func free(place: Int) {
+        unsafe spellings[place].key?.start.deallocate()
+        spellings[place].key = nil
+        freePlaces.append(UInt32(place))
+    }
+
+    /// Gives memory back if nearly all of it isn't used.
     mutating func shrink() {
-        var size = slots.count
-        while size > Self.leastSlotCount, takenSlotCount * 4 < size { size /= 2 }
-        if size * 4 <= slots.count { resize(to: size) }
-    }
-
-    // MARK: - Slots
-
-    @inline(__always)
-    private static func slotHash(_ hash: UInt64, _ parent: UInt64) -> UInt32 {
-        UInt32(truncatingIfNeeded: ByteHash.combine(hash, parent))
-    }
-
-    private func isCanonical(_ slot: Slot) -> Bool {
-        guard let key = slot.key, let canonical = identities[Int(slot.id)].canonical else { return false }
-        return unsafe key.start == canonical.start
-    }
-
-    /// Empties a slot and moves what follows it back, so that no search ends too early.
-    private mutating func takeOut(slotAt gap: Int) {
-        takenSlotCount -= 1
-        let mask = slots.count - 1
-        var gap = gap
-        var index = (gap + 1) & mask
-        while slots[index].key != nil {
-            let home = Int(slots[index].hash) & mask
-            if (index - home) & mask >= (index - gap) & mask {
-                slots[gap] = slots[index]
-                gap = index
-            }
-            index = (index + 1) & mask
-        }
-        slots[gap].key = nil
-    }
-
-    private mutating func place(_ slot: Slot) {
-        let mask = slots.count - 1
-        var index = Int(slot.hash) & mask
-        while slots[index].key != nil { index = (index + 1) & mask }
-        slots[index] = slot
-    }
-
-    private mutating func resize(to size: Int) {
-        let old = slots
-        slots = Self.emptySlots(size)
-        for slot in old where slot.key != nil { place(slot) }
-    }
-
-    private static func emptySlots(_ count: Int) -> [Slot] {
-        [Slot](repeating: Slot(hash: 0, lastFound: 0, parent: 0, key: nil, id: 0), count: count)
+        guard slots.shrink() else { return }
+        // The first places are taken first, so that the last ones get free.
+        freePlaces.sort(by: >)
+        let unused = zip(freePlaces, spellings.indices.reversed()).prefix { Int($0) == $1 }.count
+        freePlaces.removeFirst(unused)
+        spellings.removeLast(unused)
     }
 }

@@ -13,11 +13,18 @@ extension Registry {
         release(&batch)
         now = max(now, Self.tick(batch.arrivalTime))
         var new = NewIdentities()
+        var cursors = Cursors()
         for index in batch.resources.indices {
-            try find(resource: index, of: &batch, in: request, &new)
+            try find(resource: index, of: &batch, in: request, &new, &cursors)
         }
         for identity in new.all { make(identity, of: &batch, in: request) }
         batch.generation = generations.enter()
+    }
+
+    /// Where the searches for a request's metrics and series have got to.
+    private struct Cursors {
+        var metrics = IdentityTable.Cursor()
+        var series = IdentityTable.Cursor()
     }
 
     /// What a request brought that is in none of the tables, decoded.
@@ -53,12 +60,11 @@ extension Registry {
     // MARK: - Finding
 
     private mutating func find(
-        resource index: Int, of batch: inout Batch, in request: RawSpan, _ new: inout NewIdentities
+        resource index: Int, of batch: inout Batch, in request: RawSpan, _ new: inout NewIdentities,
+        _ cursors: inout Cursors
     ) throws(WireError) {
         let group = batch.resources[index]
-        if let known = resourceSpellings.find(
-            batch.bytes(at: group.resource, in: request), hash: group.hash, now: now)
-        {
+        if let known = find(batch.bytes(at: group.resource, in: request)) {
             batch.resources[index].id = known.resource
             batch.resources[index].writer = known.writer
         } else {
@@ -73,17 +79,18 @@ extension Registry {
                 new.append(.resource(index, resource))
             }
         }
-        for scope in group.scopes { try find(scope: scope, under: index, of: &batch, in: request, &new) }
+        for scope in group.scopes { try find(scope: scope, under: index, of: &batch, in: request, &new, &cursors) }
     }
 
     private mutating func find(
-        scope index: Int, under resource: Int, of batch: inout Batch, in request: RawSpan, _ new: inout NewIdentities
+        scope index: Int, under resource: Int, of batch: inout Batch, in request: RawSpan, _ new: inout NewIdentities,
+        _ cursors: inout Cursors
     ) throws(WireError) {
         let group = batch.scopes[index]
         let parent = batch.resources[resource].id
-        if let known = scopeTable.find(
-            batch.bytes(at: group.identity, in: request), hash: group.hash,
-            parent: Self.scopeParent(parent, messageCount: Int(group.scope.count)), now: now)
+        if let known = findScope(
+            batch.bytes(at: group.identity, in: request),
+            under: Self.scopeParent(parent, messageCount: Int(group.scope.count)))
         {
             batch.scopes[index].id = ScopeID(rawValue: known)
         } else {
@@ -99,17 +106,18 @@ extension Registry {
             }
         }
         new.scopeBytes = Int(group.identity.count)
-        for metric in group.metrics { try find(metric: metric, under: index, of: &batch, in: request, &new) }
+        for metric in group.metrics { try find(metric: metric, under: index, of: &batch, in: request, &new, &cursors) }
     }
 
     private mutating func find(
-        metric index: Int, under scope: Int, of batch: inout Batch, in request: RawSpan, _ new: inout NewIdentities
+        metric index: Int, under scope: Int, of batch: inout Batch, in request: RawSpan, _ new: inout NewIdentities,
+        _ cursors: inout Cursors
     ) throws(WireError) {
         let group = batch.metrics[index]
         let parent = batch.scopes[scope].id
-        if let known = metricTable.find(
-            batch.bytes(at: group.header, in: request), hash: group.hash,
-            parent: Self.metricParent(parent, group.shape), now: now)
+        if let known = findMetric(
+            batch.bytes(at: group.header, in: request), under: Self.metricParent(parent, group.shape),
+            &cursors.metrics)
         {
             batch.metrics[index].id = MetricID(rawValue: known)
         } else {
@@ -123,23 +131,16 @@ extension Registry {
             }
         }
         new.metricBytes = Int(group.header.count)
-        for point in group.points { try find(point: point, under: index, of: &batch, in: request, &new) }
-    }
-
-    @inline(__always)
-    private mutating func find(
-        point index: Int, under metric: Int, of batch: inout Batch, in request: RawSpan, _ new: inout NewIdentities
-    ) throws(WireError) {
-        let parent = batch.metrics[metric].id
-        let point = batch.points[index]
-        if let known = seriesTable.find(
-            batch.bytes(at: point.attributes, in: request), hash: point.hash, parent: UInt64(parent.rawValue),
-            now: now)
-        {
-            batch.points[index].received = SeriesID(rawValue: known)
-            batch.points[index].series = SeriesID(rawValue: known)
-        } else {
-            try find(unknownPoint: index, under: metric, of: &batch, in: request, &new)
+        let id = UInt64(batch.metrics[index].id.rawValue)
+        for point in group.points {
+            if let known = findSeries(
+                batch.bytes(at: batch.points[point].attributes, in: request), under: id, &cursors.series)
+            {
+                batch.points[point].received = SeriesID(rawValue: known)
+                batch.points[point].series = SeriesID(rawValue: known)
+            } else {
+                try find(unknownPoint: point, under: index, of: &batch, in: request, &new)
+            }
         }
     }
 
@@ -165,6 +166,31 @@ extension Registry {
     /// Only what is new is measured: what is known was small enough.
     private func checkSize(_ identity: ByteRange, limit: Int = Registry.identityByteLimit) throws(WireError) {
         guard identity.count <= limit else { throw .identityTooLarge(bytes: Int(identity.count), limit: limit) }
+    }
+
+    // MARK: - Probing
+
+    private mutating func find(_ resource: RawSpan) -> ResourceSpellings.Entry? {
+        resourceSpellings.find(resource, hash: hash(resource), now: now)
+    }
+
+    private mutating func findScope(_ bytes: RawSpan, under parent: UInt64) -> UInt32? {
+        scopeTable.find(bytes, hash: hash(bytes), parent: parent, now: now)
+    }
+
+    private mutating func findMetric(_ bytes: RawSpan, under parent: UInt64, _ cursor: inout IdentityTable.Cursor)
+        -> UInt32?
+    {
+        if let next = metricTable.findNext(bytes, after: &cursor, parent: parent, now: now) { return next }
+        return metricTable.find(bytes, after: &cursor, hash: hash(bytes), parent: parent, now: now)
+    }
+
+    @inline(__always)
+    private mutating func findSeries(_ bytes: RawSpan, under parent: UInt64, _ cursor: inout IdentityTable.Cursor)
+        -> UInt32?
+    {
+        if let next = seriesTable.findNext(bytes, after: &cursor, parent: parent, now: now) { return next }
+        return seriesTable.find(bytes, after: &cursor, hash: hash(bytes), parent: parent, now: now)
     }
 
     // MARK: - Making
@@ -197,6 +223,8 @@ extension Registry {
         batch.points[index].received = id
         batch.points[index].series = id
         if isOverflow {
+            batch.points[index].attributesHash = hash(
+                batch.bytes(at: batch.points[index].attributes, in: request))
             batch.points[index].isOverflow = true
             batch.overflowedPoints += 1
         } else if id == .none {
@@ -212,10 +240,11 @@ extension Registry {
         let group = batch.resources[index]
         let bytes = batch.bytes(at: group.resource, in: request)
         // A request may bring a resource twice.
-        guard group.id != .none, resourceSpellings.find(bytes, hash: group.hash, now: now) == nil else { return }
+        let hash = hash(bytes)
+        guard group.id != .none, resourceSpellings.find(bytes, hash: hash, now: now) == nil else { return }
         resourceTable.addUse(of: group.id.rawValue)
         let gone = resourceSpellings.insert(
-            bytes, hash: group.hash, resource: group.id, writer: group.writer, now: now)
+            bytes, hash: hash, resource: group.id, writer: group.writer, now: now)
         if let gone { resourceTable.removeUse(of: gone.rawValue) }
     }
 
@@ -225,9 +254,8 @@ extension Registry {
         let group = batch.scopes[index]
         guard group.id != .none else { return }
         let parent = Self.scopeParent(batch.resources[resource].id, messageCount: Int(group.scope.count))
-        scopeTable.addSpelling(
-            batch.bytes(at: group.identity, in: request), hash: group.hash, parent: parent, of: group.id.rawValue,
-            now: now)
+        let bytes = batch.bytes(at: group.identity, in: request)
+        scopeTable.addSpelling(bytes, hash: hash(bytes), parent: parent, of: group.id.rawValue, now: now)
     }
 
     private mutating func remember(
@@ -235,17 +263,19 @@ extension Registry {
     ) {
         let group = batch.metrics[index]
         guard group.id != .none else { return }
+        let bytes = batch.bytes(at: group.header, in: request)
         metricTable.addSpelling(
-            batch.bytes(at: group.header, in: request), hash: group.hash,
-            parent: Self.metricParent(batch.scopes[scope].id, group.shape), of: group.id.rawValue, now: now)
+            bytes, hash: hash(bytes), parent: Self.metricParent(batch.scopes[scope].id, group.shape),
+            of: group.id.rawValue, now: now)
     }
 
     private mutating func remember(
         point index: Int, under metric: Int, of batch: borrowing Batch, in request: RawSpan
     ) {
         let point = batch.points[index]
+        let bytes = batch.bytes(at: point.attributes, in: request)
         seriesTable.addSpelling(
-            batch.bytes(at: point.attributes, in: request), hash: point.hash,
-            parent: UInt64(batch.metrics[metric].id.rawValue), of: point.received.rawValue, now: now)
+            bytes, hash: hash(bytes), parent: UInt64(batch.metrics[metric].id.rawValue), of: point.received.rawValue,
+            now: now)
     }
 }

@@ -7,7 +7,6 @@
 /// What nobody sends for ``RegistryOptions/seriesMemory`` is forgotten by ``forget(now:)``, and its id used again once
 /// no batch in flight has it and all who may hold it have been told.
 public struct Registry: ~Copyable {
-    /// The hash that batches for this registry are made with.
     let hash = ByteHash()
     /// How much is remembered.
     public let options: RegistryOptions
@@ -41,9 +40,6 @@ public struct Registry: ~Copyable {
     public init(_ options: RegistryOptions = RegistryOptions()) {
         self.options = options
     }
-
-    /// An empty batch for ``resolve(_:in:)``.
-    public func makeBatch() -> Batch { Batch(hash: hash) }
 
     /// How many series have an id.
     public var seriesCount: Int { seriesTable.count }

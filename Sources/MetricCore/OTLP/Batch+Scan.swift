@@ -37,8 +37,6 @@ extension Batch {
             var again = WireReader(reader.bytes, in: message)
             try scanScopes(of: index, field: 1000, &again)
         }
-        let resource = resources[index].resource
-        resources[index].hash = hash(bytes(at: resource, in: reader.bytes))
     }
 
     private mutating func scanScopes(
@@ -87,7 +85,6 @@ extension Batch {
         if pieces > 1 { scopes[index].scope = try gather(fieldNumber(1), of: message, in: reader.bytes) }
         scopes[index].metrics = scopes[index].metrics.lowerBound..<metrics.count
         scopes[index].identity = scopeIdentity(scopes[index], in: reader.bytes)
-        scopes[index].hash = hash(bytes(at: scopes[index].identity, in: reader.bytes))
     }
 
     private mutating func scanMetric(_ reader: inout WireReader) throws(WireError) {
@@ -116,7 +113,6 @@ extension Batch {
             }
         }
         group.header = try range(of: header, fieldNumbers(1...3), message, keepsTags: true, reader.bytes)
-        group.hash = hash(bytes(at: group.header, in: reader.bytes))
         group.points = group.points.lowerBound..<points.count
         metrics.append(group)
     }
@@ -135,9 +131,7 @@ extension Batch {
             let tag = try reader.tag()
             switch tag {
             case .bytes(1):
-                let outer = try reader.enter()
-                try scanPoint(of: type, &reader)
-                reader.leave(outer)
+                try scanPoint(of: type, reader.message())
             case .varint(2) where type != .gauge && type != .summary:
                 group.shape.temporality = AggregationTemporality(wireValue: try reader.varint())
             case .varint(3) where type == .sum: group.shape.isMonotonic = try reader.varint() != 0

@@ -1,19 +1,22 @@
 extension Batch {
-    /// Reads the data point that the reader has been narrowed to.
+    /// Reads a data point to its end.
+    ///
+    /// Each type works on a copy of the reader, which stays in registers.
     @inline(__always)
-    mutating func scanPoint(of type: MetricType, _ reader: inout WireReader) throws(WireError) {
+    mutating func scanPoint(of type: MetricType, _ reader: WireReader) throws(WireError) {
         switch type {
-        case .gauge, .sum: try scanNumber(&reader)
-        case .histogram: try scanHistogram(&reader)
-        case .exponentialHistogram: try scanExponentialHistogram(&reader)
-        case .summary: try scanSummary(&reader)
+        case .gauge, .sum: try scanNumber(reader)
+        case .histogram: try scanHistogram(reader)
+        case .exponentialHistogram: try scanExponentialHistogram(reader)
+        case .summary: try scanSummary(reader)
         case .empty: preconditionFailure("a metric without data has no points")
         }
     }
 
-    private mutating func scanNumber(_ reader: inout WireReader) throws(WireError) {
-        let message = reader.offset..<reader.limit
-        var point = DataPoint(message: ByteRange(message))
+    private mutating func scanNumber(_ message: WireReader) throws(WireError) {
+        var reader = message
+        let range = reader.offset..<reader.limit
+        var point = DataPoint(message: ByteRange(range))
         var attributes = FieldRun()
         while !reader.isAtEnd {
             let start = reader.offset
@@ -26,17 +29,18 @@ extension Batch {
             case .bytes(7):
                 _ = try reader.lengthDelimited()
                 attributes.extend(with: start..<reader.offset)
-            case .bytes(5): try checkExemplar(&reader)
+            case .bytes(5): try checkExemplar(reader.message())
             case .varint(8): point.flags = UInt32(truncatingIfNeeded: try reader.varint())
             default: try reader.skipUnknown(tag, known: fieldNumbers(2...8))
             }
         }
-        try append(point, attributes, field: 7, message, reader.bytes)
+        try append(point, attributes, field: 7, range, reader.bytes)
     }
 
-    private mutating func scanHistogram(_ reader: inout WireReader) throws(WireError) {
-        let message = reader.offset..<reader.limit
-        var point = DataPoint(message: ByteRange(message), detail: UInt32(histograms.count))
+    private mutating func scanHistogram(_ message: WireReader) throws(WireError) {
+        var reader = message
+        let range = reader.offset..<reader.limit
+        var point = DataPoint(message: ByteRange(range), detail: UInt32(histograms.count))
         var fields = HistogramFields()
         var attributes = FieldRun()
         var counts = PackedField()
@@ -51,7 +55,7 @@ extension Batch {
             case .fixed64(5): fields.sum = Double(bitPattern: try reader.fixed64())
             case .bytes(6), .fixed64(6): try counts.read(tag, &reader)
             case .bytes(7), .fixed64(7): try bounds.read(tag, &reader)
-            case .bytes(8): try checkExemplar(&reader)
+            case .bytes(8): try checkExemplar(reader.message())
             case .bytes(9):
                 _ = try reader.lengthDelimited()
                 attributes.extend(with: start..<reader.offset)
@@ -62,16 +66,17 @@ extension Batch {
             }
         }
         fields.bucketCounts =
-            counts.pieces < 2 ? counts.range : try gather(fieldNumber(6), of: message, in: reader.bytes)
+            counts.pieces < 2 ? counts.range : try gather(fieldNumber(6), of: range, in: reader.bytes)
         fields.explicitBounds =
-            bounds.pieces < 2 ? bounds.range : try gather(fieldNumber(7), of: message, in: reader.bytes)
+            bounds.pieces < 2 ? bounds.range : try gather(fieldNumber(7), of: range, in: reader.bytes)
         histograms.append(fields)
-        try append(point, attributes, field: 9, message, reader.bytes)
+        try append(point, attributes, field: 9, range, reader.bytes)
     }
 
-    private mutating func scanExponentialHistogram(_ reader: inout WireReader) throws(WireError) {
-        let message = reader.offset..<reader.limit
-        var point = DataPoint(message: ByteRange(message), detail: UInt32(exponentialHistograms.count))
+    private mutating func scanExponentialHistogram(_ message: WireReader) throws(WireError) {
+        var reader = message
+        let range = reader.offset..<reader.limit
+        var point = DataPoint(message: ByteRange(range), detail: UInt32(exponentialHistograms.count))
         var fields = ExponentialHistogramFields()
         var attributes = FieldRun()
         var positivePieces = 0
@@ -90,28 +95,29 @@ extension Batch {
             case .varint(6): fields.scale = zigzag(try reader.varint())
             case .fixed64(7): fields.zeroCount = try reader.fixed64()
             case .bytes(8):
-                fields.positive = try checkBuckets(&reader)
+                fields.positive = try checkBuckets(reader.message())
                 positivePieces += 1
             case .bytes(9):
-                fields.negative = try checkBuckets(&reader)
+                fields.negative = try checkBuckets(reader.message())
                 negativePieces += 1
             case .varint(10): point.flags = UInt32(truncatingIfNeeded: try reader.varint())
-            case .bytes(11): try checkExemplar(&reader)
+            case .bytes(11): try checkExemplar(reader.message())
             case .fixed64(12): fields.min = Double(bitPattern: try reader.fixed64())
             case .fixed64(13): fields.max = Double(bitPattern: try reader.fixed64())
             case .fixed64(14): fields.zeroThreshold = Double(bitPattern: try reader.fixed64())
             default: try reader.skipUnknown(tag, known: fieldNumbers(1...14))
             }
         }
-        if positivePieces > 1 { fields.positive = try gather(fieldNumber(8), of: message, in: reader.bytes) }
-        if negativePieces > 1 { fields.negative = try gather(fieldNumber(9), of: message, in: reader.bytes) }
+        if positivePieces > 1 { fields.positive = try gather(fieldNumber(8), of: range, in: reader.bytes) }
+        if negativePieces > 1 { fields.negative = try gather(fieldNumber(9), of: range, in: reader.bytes) }
         exponentialHistograms.append(fields)
-        try append(point, attributes, field: 1, message, reader.bytes)
+        try append(point, attributes, field: 1, range, reader.bytes)
     }
 
-    private mutating func scanSummary(_ reader: inout WireReader) throws(WireError) {
-        let message = reader.offset..<reader.limit
-        var point = DataPoint(message: ByteRange(message), detail: UInt32(summaries.count))
+    private mutating func scanSummary(_ message: WireReader) throws(WireError) {
+        var reader = message
+        let range = reader.offset..<reader.limit
+        var point = DataPoint(message: ByteRange(range), detail: UInt32(summaries.count))
         var fields = SummaryFields()
         var attributes = FieldRun()
         while !reader.isAtEnd {
@@ -131,7 +137,7 @@ extension Batch {
             }
         }
         summaries.append(fields)
-        try append(point, attributes, field: 7, message, reader.bytes)
+        try append(point, attributes, field: 7, range, reader.bytes)
     }
 
     /// Ends a point: its attributes are what names its series.
@@ -139,25 +145,15 @@ extension Batch {
     private mutating func append(
         _ point: DataPoint, _ attributes: FieldRun, field: UInt64, _ message: Range<Int>, _ request: RawSpan
     ) throws(WireError) {
-        var point = point
-        if attributes.isBroken {
-            point.attributes = try gather(1 << field, of: message, in: request, keepsTags: true)
-            point.hash = hash(bytes(at: point.attributes, in: request))
-        } else if attributes.start < 0 {
-            point.hash = hash(request, in: 0..<0)
-        } else {
-            point.attributes = ByteRange(attributes.start..<attributes.end)
-            point.hash = hash(request, in: attributes.start..<attributes.end)
-        }
         guard points.count < Self.pointLimit else { throw .tooManyPoints }
         points.append(point)
+        points[points.count - 1].attributes = try range(of: attributes, 1 << field, message, keepsTags: true, request)
     }
 
-    private func checkExemplar(_ reader: inout WireReader) throws(WireError) {
-        let outer = try reader.enter()
-        var fields = WireReader(reader.bytes, in: reader.offset..<reader.limit)
-        try IdentityMessage.exemplar.check(&reader)
-        reader.leave(outer)
+    private func checkExemplar(_ message: WireReader) throws(WireError) {
+        var exemplar = message
+        try IdentityMessage.exemplar.check(&exemplar)
+        var fields = message
         while !fields.isAtEnd {
             let tag = try fields.tag()
             guard tag == .bytes(4) || tag == .bytes(5) else {
@@ -171,12 +167,10 @@ extension Batch {
         }
     }
 
-    private func checkBuckets(_ reader: inout WireReader) throws(WireError) -> ByteRange {
-        let outer = try reader.enter()
-        let message = reader.offset..<reader.limit
+    private func checkBuckets(_ message: WireReader) throws(WireError) -> ByteRange {
+        var reader = message
         try ExponentialBucketCounts.check(&reader)
-        reader.leave(outer)
-        return ByteRange(message)
+        return ByteRange(message.offset..<message.limit)
     }
 }
 

@@ -38,11 +38,9 @@ public struct Batch: ~Copyable, Sendable {
     /// Identities and lists that came in pieces, put together. Positions from `requestByteCount` on lead here.
     var gathered: [UInt8] = []
     var requestByteCount = 0
-    let hash: ByteHash
 
-    init(hash: ByteHash) {
-        self.hash = hash
-    }
+    /// Makes an empty batch.
+    public init() {}
 
     /// The bytes at a position that this batch holds, in the request that it was scanned from.
     @_lifetime(borrow self, copy request)
@@ -100,7 +98,6 @@ public struct ResourceGroup: Sendable {
     public internal(set) var id = ResourceID.none
     /// Who sent it.
     public internal(set) var writer = WriterID.none
-    var hash: UInt64 = 0
 }
 
 /// One `ScopeMetrics`.
@@ -115,7 +112,6 @@ public struct ScopeGroup: Sendable {
     public internal(set) var id = ScopeID.none
     /// What names the scope: its message, then the schema URL.
     var identity = ByteRange.empty
-    var hash: UInt64 = 0
 }
 
 /// One `Metric`.
@@ -130,7 +126,6 @@ public struct MetricGroup: Sendable {
     public internal(set) var id = MetricID.none
     /// The fields name, description and unit, with their tags.
     var header = ByteRange.empty
-    var hash: UInt64 = 0
 }
 
 /// One data point of any type: what all types have, and the value of a number.
@@ -155,11 +150,8 @@ public struct DataPoint: Sendable {
     var attributes = ByteRange.empty
     /// Whether ``received`` is its metric's overflow series, since there are too many series for it to have its own.
     public internal(set) var isOverflow = false
-    var hash: UInt64 = 0
-
-    /// A hash of the attributes' bytes as they came, with a seed per process: what tells points of an overflow series
-    /// apart.
-    public var attributesHash: UInt64 { hash }
+    /// Of such a point, a hash of the attributes' bytes as they came: what tells them apart.
+    public internal(set) var attributesHash: UInt64 = 0
 
     /// Whether the sender says that there is no value: the end of a series.
     public var hasNoRecordedValue: Bool { flags & 1 == 1 }

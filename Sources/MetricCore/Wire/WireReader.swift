@@ -65,6 +65,17 @@ struct WireReader: ~Escapable {
         return first..<offset
     }
 
+    /// A reader of the message whose length comes next, which is stepped over.
+    @inline(__always)
+    @_lifetime(copy self)
+    mutating func message() throws(WireError) -> WireReader {
+        let range = try lengthDelimited()
+        var reader = self
+        reader.offset = range.lowerBound
+        reader.limit = range.upperBound
+        return reader
+    }
+
     /// Enters the message whose length comes next. Give what it returns to ``leave(_:)`` once the reader is at its end.
     @inline(__always)
     mutating func enter() throws(WireError) -> Int {
@@ -96,7 +107,16 @@ struct WireReader: ~Escapable {
     }
 
     /// Steps over one field, a group with all that is in it included.
+    @inline(__always)
     mutating func skip(_ tag: WireTag) throws(WireError) {
+        // By way of a copy: a reader whose address isn't taken stays in registers.
+        var copy = self
+        try copy.skipField(tag)
+        self = copy
+    }
+
+    @inline(never)
+    private mutating func skipField(_ tag: WireTag) throws(WireError) {
         var openGroups = 0
         var tag = tag
         let start = offset
@@ -147,9 +167,13 @@ struct WireReader: ~Escapable {
                 return UInt64(byte)
             }
         }
-        return try longVarint(maximumLength: maximumLength)
+        var copy = self
+        let value = try copy.longVarint(maximumLength: maximumLength)
+        self = copy
+        return value
     }
 
+    @inline(never)
     private mutating func longVarint(maximumLength: Int) throws(WireError) -> UInt64 {
         let start = offset
         var value: UInt64 = 0

@@ -33,7 +33,7 @@ struct OTLPHandler: HTTPHandler {
         }
     }
 
-    func makeScratch() -> Scratch { Scratch(intake.makeBatch()) }
+    func makeScratch() -> Scratch { Scratch(Batch()) }
 
     // MARK: - The head
 

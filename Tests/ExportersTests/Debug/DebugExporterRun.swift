@@ -27,7 +27,7 @@ struct DebugExporterRun {
     }
 
     func send(_ request: [UInt8]) throws {
-        var batch = intake.makeBatch()
+        var batch = Batch()
         // The array outlives the call that borrows its bytes.
         try unsafe intake.consume(request.span.bytes, &batch)
     }

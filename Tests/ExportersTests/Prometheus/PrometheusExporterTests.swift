@@ -26,7 +26,7 @@ struct PrometheusExporterTests {
     private func push(_ bytes: [UInt8], to exporter: PrometheusExporter) throws {
         let pipeline = MetricsPipeline(route: Route([], registry: registry), exporters: [exporter])
         let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
-        var batch = intake.makeBatch()
+        var batch = Batch()
         try intake.consume(unsafe bytes.span.bytes, &batch)
     }
 

@@ -7,7 +7,7 @@ func withPoint<Result>(
     of metric: Message, _ body: (DataPoint, borrowing Batch, RawSpan) throws -> Result
 ) throws -> Result {
     let bytes = request(metrics: metric)
-    var batch = Batch(hash: ByteHash())
+    var batch = Batch()
     try batch.scan(unsafe bytes.span.bytes)
     return try body(batch.points[0], batch, unsafe bytes.span.bytes)
 }

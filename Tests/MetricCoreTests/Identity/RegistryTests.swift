@@ -9,7 +9,7 @@ struct `Identities in the registry` {
         var batch: Batch
 
         init() {
-            batch = registry.makeBatch()
+            batch = Batch()
         }
 
         mutating func send(_ request: [UInt8]) throws(WireError) {

@@ -10,7 +10,7 @@ struct `Batch of an unusual request` {
             $0.message(1, resource + Message { $0.message(2) { $0.message(2, metric.reduce(Message(), +)) } })
         }.bytes
         var registry = Registry()
-        var batch = registry.makeBatch()
+        var batch = Batch()
         // The array outlives its span.
         let bytes = unsafe request.span.bytes
         try batch.scan(bytes)
@@ -113,8 +113,7 @@ struct `Batch of an unusual request` {
     }
 
     @Test func `is empty after a refusal`() {
-        let registry = Registry()
-        var batch = registry.makeBatch()
+        var batch = Batch()
         let request = Message { $0.message(1) { $0.message(2) { $0.message(2, name) } } }.bytes + [0x0a]
         #expect(throws: WireError.truncated(at: request.count)) { try unsafe batch.scan(request.span.bytes) }
         #expect(batch.resources.isEmpty && batch.scopes.isEmpty && batch.metrics.isEmpty)

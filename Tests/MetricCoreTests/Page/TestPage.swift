@@ -24,7 +24,7 @@ final class TestPage {
     init(counting options: PageOptions, writerAttributes: [String] = ["service.instance.id"]) {
         self.options = options
         registry = Registry(RegistryOptions(writerAttributes: writerAttributes))
-        batch = registry.makeBatch()
+        batch = Batch()
         page = Page(options, writerAttributes: writerAttributes)
     }
 

@@ -5,9 +5,6 @@ struct Stream {
     /// Whether it has been silent for so long that it counts as finished.
     var isFinished = false
     let isDelta: Bool
-    // Its neighbours in the list of live or of finished streams.
-    var previous: UInt32 = .max
-    var next: UInt32 = .max
     /// The time of the newest point, in nanoseconds since 1970.
     var time: UInt64
     /// When its last point came, in nanoseconds of the monotonic clock.
@@ -29,6 +26,22 @@ struct Stream {
             case .writers(let writers): writers.byteCount
             }
         }
+    }
+
+    /// Which list it is in.
+    var list: StreamOrder.List { isFinished ? .finished : .live }
+
+    /// Takes a point of a sum that never falls; `mayRestart` where nothing tells one run from the next but a value that
+    /// falls.
+    ///
+    /// - Returns: If it counts, the number that doesn't count any more; none after a restart.
+    mutating func count(_ number: NumberValue, time pointTime: UInt64, mayRestart: Bool) -> NumberValue? {
+        guard case .number(let old) = contribution else { preconditionFailure("streams of sums contribute numbers") }
+        let isNewer = pointTime > time
+        time = max(time, pointTime)
+        guard mayRestart ? isNewer : number.isGreater(than: old) else { return nil }
+        contribution = .number(number)
+        return mayRestart && old.isGreater(than: number) ? NumberValue.none : old
     }
 
     /// For how long after its last point it is remembered, so that a point that comes again adds nothing.

@@ -1,7 +1,17 @@
 /// A sum over streams: whole numbers are exact, however many there are, and fractions as good as.
 struct NumberTotal: Equatable {
-    private var whole: Int128 = 0
+    // In two halves: 128 bits of one piece would have to lie at multiples of 16 bytes.
+    private var high: Int64 = 0
+    private var low: UInt64 = 0
     private var fractions = PreciseSum()
+
+    private var whole: Int128 {
+        get { Int128(high) &<< 64 | Int128(low) }
+        set {
+            high = Int64(truncatingIfNeeded: newValue &>> 64)
+            low = UInt64(truncatingIfNeeded: newValue)
+        }
+    }
 
     /// The total as the page shows it.
     var value: Double {
