@@ -51,9 +51,8 @@ extension Aggregator {
             addStream(key, part.contribution, isDelta: isDelta, time: time)
             return
         }
-        streams.hear(index, now: now)
-        streams[index].time = max(streams[index].time, time)
-        guard let part = Total.Part.from(streams[index].contribution) else {
+        let contribution = streams.hear(index, now: now) { $0.contribution(at: time) }
+        guard let part = Total.Part.from(contribution) else {
             preconditionFailure("streams of histograms contribute parts of their kind")
         }
         if part.generation == total.generation {

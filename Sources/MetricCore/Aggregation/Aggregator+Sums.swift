@@ -20,9 +20,9 @@ extension Aggregator {
             addStream(key, .number(point.number), isDelta: isDelta, time: time)
             return
         }
-        streams.hear(index, now: now)
         let mayRestart = !isDelta && point.startTime == 0
-        guard let old = streams[index].count(point.number, time: time, mayRestart: mayRestart) else { return }
+        let old = streams.hear(index, now: now) { $0.count(point.number, time: time, mayRestart: mayRestart) }
+        guard let old else { return }
         changeCounter(of: cell) { total in
             total.subtract(old)
             total.add(point.number)
@@ -68,9 +68,8 @@ extension Aggregator {
             addStream(key, .writers(writers), isDelta: isDelta, time: time)
             return .taken
         }
-        streams.hear(index, now: now)
-        streams[index].time = max(streams[index].time, time)
-        guard case .writers(let writers) = streams[index].contribution else {
+        let contribution = streams.hear(index, now: now) { $0.contribution(at: time) }
+        guard case .writers(let writers) = contribution else {
             preconditionFailure("streams of sums that may fall contribute their writers' values")
         }
         let old = writers.value

@@ -1,15 +1,17 @@
 /// A growing list whose snapshot costs next to nothing: it is kept in chunks, and a chunk that is written while
 /// somebody still holds a snapshot is copied once, then and there.
 struct ChunkedArray<Element> {
-    private static var chunkSize: Int { 512 }
+    private static var chunkSize: Int { 1 << chunkBits }
+    private static var chunkBits: Int { 9 }
+    private static var chunkMask: Int { chunkSize - 1 }
 
     private var chunks: [ContiguousArray<Element>] = []
     private(set) var count = 0
 
     subscript(index: Int) -> Element {
         // Elements are lent, not copied: a series holds several lists.
-        _read { yield chunks[index / Self.chunkSize][index % Self.chunkSize] }
-        _modify { yield &chunks[index / Self.chunkSize][index % Self.chunkSize] }
+        _read { yield chunks[index >> Self.chunkBits][index & Self.chunkMask] }
+        _modify { yield &chunks[index >> Self.chunkBits][index & Self.chunkMask] }
     }
 
     mutating func append(_ element: Element) {

@@ -136,8 +136,7 @@ extension Registry {
             if let known = findSeries(
                 batch.bytes(at: batch.points[point].attributes, in: request), under: id, &cursors.series)
             {
-                batch.points[point].received = SeriesID(rawValue: known)
-                batch.points[point].series = SeriesID(rawValue: known)
+                batch.points[point].identify(as: SeriesID(rawValue: known))
             } else {
                 try find(unknownPoint: point, under: index, of: &batch, in: request, &new)
             }
@@ -154,8 +153,7 @@ extension Registry {
             batch.bytes(at: batch.points[index].attributes, in: request)
         ).inKeyOrder()
         if let id = known(attributes, of: type, under: batch.metrics[metric].id) {
-            batch.points[index].received = id
-            batch.points[index].series = id
+            batch.points[index].identify(as: id)
             remember(point: index, under: metric, of: batch, in: request)
         } else {
             try new.append(
@@ -220,8 +218,7 @@ extension Registry {
     ) {
         let group = batch.metrics[metric]
         let (id, isOverflow) = intern(attributes: attributes, of: group.shape.type, under: group.id)
-        batch.points[index].received = id
-        batch.points[index].series = id
+        batch.points[index].identify(as: id)
         if isOverflow {
             batch.points[index].attributesHash = hash(
                 batch.bytes(at: batch.points[index].attributes, in: request))

@@ -153,6 +153,13 @@ public struct DataPoint: Sendable {
     /// Of such a point, a hash of the attributes' bytes as they came: what tells them apart.
     public internal(set) var attributesHash: UInt64 = 0
 
+    /// Gives it the series that its attributes name.
+    @inline(__always)
+    mutating func identify(as series: SeriesID) {
+        received = series
+        self.series = series
+    }
+
     /// Whether the sender says that there is no value: the end of a series.
     public var hasNoRecordedValue: Bool { flags & 1 == 1 }
 }

@@ -6,7 +6,7 @@ struct WireReader: ~Escapable {
     let bytes: RawSpan
     /// Where the next field starts; never beyond `limit`.
     private(set) var offset: Int
-    /// Where the message that is being read ends; never beyond the bytes.
+    /// Where the message that is being read ends; never beyond the bytes, which the loads rely on.
     private(set) var limit: Int
     /// Whether something has been met that is valid but that libprotobuf-c would refuse, such as a group.
     private(set) var sawOddity = false
@@ -32,7 +32,7 @@ struct WireReader: ~Escapable {
     mutating func tag() throws(WireError) -> WireTag {
         let start = offset
         guard start < limit else { throw .truncated(at: start) }
-        let byte = bytes.byte(at: start)
+        let byte = bytes.byte(withinLimit: start)
         // Field numbers up to 15 take one byte; nearly all of OTLP's are such.
         if byte >= 0x08, byte < 0x80 {
             offset = start &+ 1
@@ -53,7 +53,7 @@ struct WireReader: ~Escapable {
         let start = offset
         guard limit &- start >= 8 else { throw .truncated(at: start) }
         offset = start &+ 8
-        return bytes.littleEndian64(at: start)
+        return bytes.littleEndian64(withinLimit: start)
     }
 
     /// Reads a length and steps over as many bytes.
@@ -161,7 +161,7 @@ struct WireReader: ~Escapable {
     private mutating func varint(maximumLength: Int) throws(WireError) -> UInt64 {
         let start = offset
         if start < limit {
-            let byte = bytes.byte(at: start)
+            let byte = bytes.byte(withinLimit: start)
             if byte < 0x80 {
                 offset = start &+ 1
                 return UInt64(byte)

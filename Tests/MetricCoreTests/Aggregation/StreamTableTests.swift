@@ -39,7 +39,7 @@ struct StreamTableTests {
                 live.removeAll { $0 == number }
                 finished.append(number)
             case (let index?, _):
-                table.hear(index, now: now)
+                table.hear(index, now: now) { _ in }
                 live.removeAll { $0 == number }
                 finished.removeAll { $0 == number }
                 live.append(number)

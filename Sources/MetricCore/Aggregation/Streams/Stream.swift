@@ -31,6 +31,14 @@ struct Stream {
     /// Which list it is in.
     var list: StreamOrder.List { isFinished ? .finished : .live }
 
+    /// Takes a point at `now`, in nanoseconds of the monotonic clock.
+    @inline(__always)
+    mutating func hear<Result>(now: UInt64, _ take: (inout Stream) -> Result) -> Result {
+        isFinished = false
+        heard = now
+        return take(&self)
+    }
+
     /// Takes a point of a sum that never falls; `mayRestart` where nothing tells one run from the next but a value that
     /// falls.
     ///
@@ -42,6 +50,12 @@ struct Stream {
         guard mayRestart ? isNewer : number.isGreater(than: old) else { return nil }
         contribution = .number(number)
         return mayRestart && old.isGreater(than: number) ? NumberValue.none : old
+    }
+
+    /// What it contributes, to be changed by a point at that time.
+    mutating func contribution(at pointTime: UInt64) -> Contribution {
+        time = max(time, pointTime)
+        return contribution
     }
 
     /// For how long after its last point it is remembered, so that a point that comes again adds nothing.

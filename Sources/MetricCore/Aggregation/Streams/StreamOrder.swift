@@ -42,9 +42,22 @@ struct StreamOrder {
         append(UInt32(links.count - 1), to: .live)
     }
 
-    /// Puts a stream at the end of a list.
+    /// Puts a live stream at the end of its list: what each point does.
+    mutating func moveToEnd(_ index: UInt32) {
+        let last = live.last
+        guard index != last else { return }
+        let link = links[Int(index)]
+        if link.previous == .max { live.first = link.next }
+        live.last = index
+        var span = links.mutableSpan
+        if link.previous != .max { span[Int(link.previous)].next = link.next }
+        span[Int(link.next)].previous = link.previous
+        span[Int(last)].next = index
+        span[Int(index)] = Link(previous: last)
+    }
+
+    /// Puts a stream at the end of another list.
     mutating func move(_ index: UInt32, from old: List, to new: List) {
-        if old == .live, new == .live, index == live.last { return }
         remove(index, from: old)
         append(index, to: new)
     }

@@ -45,14 +45,16 @@ struct StreamTable: ~Copyable {
         return index
     }
 
-    /// Notes that a point of a stream has come; a finished one is live again.
-    mutating func hear(_ index: Int, now: UInt64) {
-        order.move(UInt32(truncatingIfNeeded: index), from: streams[index].list, to: .live)
+    /// Takes a point of a stream, which is heard at `now`; a finished one is live again.
+    @inline(__always)
+    mutating func hear<Result>(_ index: Int, now: UInt64, _ take: (inout Stream) -> Result) -> Result {
         if streams[index].isFinished {
             finishedBytes -= bytes(of: index)
-            streams[index].isFinished = false
+            order.move(UInt32(truncatingIfNeeded: index), from: .finished, to: .live)
+        } else {
+            order.moveToEnd(UInt32(truncatingIfNeeded: index))
         }
-        streams[index].heard = now
+        return streams[index].hear(now: now, take)
     }
 
     /// Makes a live stream a finished one.
