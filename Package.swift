@@ -36,6 +36,9 @@ let package = Package(
         // C libraries from the system, and the OTLP messages that protoc-c makes of proto/.
         library("CProtobufC", folder: "ProtobufC", pkgConfig: "libprotobuf-c", debian: "libprotobuf-c-dev"),
         library("CZlib", folder: "Zlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
+        library("CZstd", folder: "Zstd", pkgConfig: "libzstd", debian: "libzstd-dev"),
+        library("CLZ4", folder: "LZ4", pkgConfig: "liblz4", debian: "liblz4-dev"),
+        library("CSnappy", folder: "Snappy", pkgConfig: "snappy", debian: "libsnappy-dev"),
         library("CMicroHTTPD", folder: "MicroHTTPD", pkgConfig: "libmicrohttpd", debian: "libmicrohttpd-dev"),
         library("CYAML", folder: "YAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
         .target(
@@ -47,7 +50,7 @@ let package = Package(
         module("Logging", ["Locking"]),
         module("MetricCore", ["COTLP", "CProtobufC", "Locking"]),
         module("Configuration", ["CYAML"]),
-        module("HTTPServer", ["CMicroHTTPD", "CZlib", "Locking"]),
+        module("HTTPServer", ["CMicroHTTPD", "CZlib", "CZstd", "CLZ4", "CSnappy", "Locking"]),
         module("Pipeline", ["MetricCore", "Configuration", "Logging", "Locking"]),
         module("Receivers", ["Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore"]),
         module("Processors", ["Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),

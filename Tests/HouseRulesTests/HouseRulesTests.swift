@@ -10,7 +10,7 @@ struct HouseRulesTests {
         "Locking": [],
         "Logging": ["Locking"],
         "Configuration": ["CYAML"],
-        "HTTPServer": ["Locking", "CMicroHTTPD", "CZlib"],
+        "HTTPServer": ["Locking", "CMicroHTTPD", "CZlib", "CZstd", "CLZ4", "CSnappy"],
         "MetricCore": ["Locking", "COTLP", "CProtobufC"],
         "Pipeline": ["MetricCore", "Configuration", "Logging", "Locking"],
         "Receivers": components, "Processors": components, "Exporters": components, "Extensions": components,
@@ -22,7 +22,10 @@ struct HouseRulesTests {
     /// The only files that know a C library: its Swift face.
     static let faces: [String: Set<String>] = [
         "CYAML": ["Configuration/YAMLEvents.swift"],
-        "CZlib": ["HTTPServer/Zlib.swift"],
+        "CZlib": ["HTTPServer/Decoding/ZlibDecoder.swift", "HTTPServer/GzipStream.swift"],
+        "CZstd": ["HTTPServer/Decoding/ZstdDecoder.swift"],
+        "CLZ4": ["HTTPServer/Decoding/LZ4Decoder.swift"],
+        "CSnappy": ["HTTPServer/Decoding/SnappyBlock.swift"],
         "CProtobufC": ["MetricCore/OTLP/UnpackedMessage.swift"],
         "COTLP": [
             "MetricCore/OTLP/UnpackedMessage.swift", "MetricCore/OTLP/StatusMessage.swift",
