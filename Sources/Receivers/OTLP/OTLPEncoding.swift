@@ -42,22 +42,3 @@ enum OTLPEncoding: String {
         }
     }
 }
-
-extension ContentCoding {
-    /// The coding of a body by its Content-Encoding, compared as one word; nil if it isn't one of those undone here.
-    init?(_ head: borrowing RequestHead) {
-        guard let name = head.header("Content-Encoding") else {
-            self = .identity
-            return
-        }
-        if name.bytes.isEmpty {
-            self = .identity
-        } else if name.equals("gzip") {
-            self = .gzip
-        } else if name.equals("zlib") || name.equals("deflate") {
-            self = .zlib
-        } else {
-            return nil
-        }
-    }
-}

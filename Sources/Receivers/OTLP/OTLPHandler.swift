@@ -7,6 +7,7 @@ internal import Pipeline
 struct OTLPHandler: HTTPHandler {
     private let path: String
     private let maximumBodySize: Int
+    private let compressionAlgorithms: CompressionAlgorithms
     private let intake: MetricsIntake
     private let logger: Logger
     private let mislabelled = RepeatLimiter<String>()
@@ -19,6 +20,7 @@ struct OTLPHandler: HTTPHandler {
     init(_ settings: OTLPSettings.HTTP, _ intake: MetricsIntake, _ logger: Logger) {
         path = settings.metricsPath
         maximumBodySize = settings.maximumBodySize
+        compressionAlgorithms = settings.compressionAlgorithms
         self.intake = intake
         self.logger = logger
         limits = LimitLog(logger)
@@ -39,7 +41,7 @@ struct OTLPHandler: HTTPHandler {
 
     /// Looks at the content's coding, then at the path, the method and the type: the first that doesn't fit is told.
     func admit(_ head: borrowing RequestHead) -> sending Admission {
-        guard let coding = ContentCoding(head) else {
+        guard let coding = compressionAlgorithms.coding(of: head) else {
             let name = head.header("Content-Encoding")?.string ?? ""
             return .answer(Self.earlyError(head, "unsupported Content-Encoding: \(name)"))
         }
