@@ -1,5 +1,6 @@
 internal import HTTPServer
 internal import MetricCore
+internal import OTLPJSON
 internal import Pipeline
 
 /// How a request's messages are encoded, by its Content-Type; the answer has the same encoding.
@@ -28,6 +29,13 @@ enum OTLPEncoding: String {
     /// The answer to a request of which not all points are kept.
     func response(_ message: PartialSuccessMessage) -> HTTPResponse {
         HTTPResponse(status: 200, contentType: rawValue, body: self == .json ? message.json : message.protobuf)
+    }
+
+    /// The answer to a body that is no JSON, or not a request in it.
+    func response(to error: JSONError) -> HTTPResponse {
+        response(
+            status: error.fault == .tooLarge ? 413 : 400,
+            StatusMessage(code: .invalidArgument, message: "json: \(error)"))
     }
 
     /// The answer to a request that was not taken.
