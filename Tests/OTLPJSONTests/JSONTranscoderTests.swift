@@ -75,6 +75,8 @@ struct JSONTranscoderTests {
 
     @Test(arguments: [
         (#"{"stringValue":"a\u00e9\ud83d\ude00\n\u0000"}"#, AttributeValue.string("aé😀\n\0")),
+        // What is half a character is none.
+        (#"{"stringValue":"a\ud800b"}"#, .string("a?b")),
         (#"{"stringValue":"é😀/\/"}"#, .string("é😀//")), (#"{"stringValue":""}"#, .string("")),
         (#"{"boolValue":true}"#, .bool(true)), (#"{"boolValue":false}"#, .bool(false)),
         (#"{"doubleValue":3}"#, .double(3)), (#"{"bytesValue":"AAECAw=="}"#, .bytes([0, 1, 2, 3])),
