@@ -30,6 +30,7 @@ extension Batch {
     private mutating func scanResourceMetrics(_ reader: inout WireReader) throws(WireError) {
         let message = reader.offset..<reader.limit
         let index = resources.count
+        try checkGroups()
         resources.append(ResourceGroup(scopes: scopes.count..<scopes.count))
         try scanScopes(of: index, field: 2, &reader)
         if resources[index].scopes.isEmpty {
@@ -39,6 +40,10 @@ extension Batch {
         }
         let resource = resources[index].resource
         resources[index].hash = hash(bytes(at: resource, in: reader.bytes))
+    }
+
+    private func checkGroups() throws(WireError) {
+        guard resources.count + scopes.count + metrics.count < Self.groupLimit else { throw .tooManyGroups }
     }
 
     private mutating func scanScopes(
@@ -68,6 +73,7 @@ extension Batch {
     private mutating func scanScopeMetrics(_ reader: inout WireReader) throws(WireError) {
         let message = reader.offset..<reader.limit
         let index = scopes.count
+        try checkGroups()
         scopes.append(ScopeGroup(metrics: metrics.count..<metrics.count))
         var pieces = 0
         while !reader.isAtEnd {
@@ -118,6 +124,7 @@ extension Batch {
         group.header = try range(of: header, fieldNumbers(1...3), message, keepsTags: true, reader.bytes)
         group.hash = hash(bytes(at: group.header, in: reader.bytes))
         group.points = group.points.lowerBound..<points.count
+        try checkGroups()
         metrics.append(group)
     }
 
