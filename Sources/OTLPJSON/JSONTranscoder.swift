@@ -10,7 +10,7 @@ public final class JSONTranscoder: JSONEventHandler {
     /// more than the 128 values that a request may nest.
     public static let nestingLimit = 600
 
-    /// A buffer that has become larger than this is given back before the next request.
+    /// A buffer that has become larger than this isn't kept for the next request.
     private static let keptBytes = 256 << 10
 
     private var writer = MessageWriter()
@@ -41,12 +41,16 @@ public final class JSONTranscoder: JSONEventHandler {
 
     /// Makes ``message`` of a text, which may get `limit` bytes.
     public func transcode(_ text: RawSpan, limit: Int) throws(JSONError) {
-        writer.giveBack(above: Self.keptBytes)
-        writer.removeAll()
-        levels.removeAll(keepingCapacity: true)
-        skippedLevels = 0
+        removeAll()
         byteLimit = limit
         try JSONEvents.read(text, self)
+    }
+
+    /// Forgets the message, and gives its memory back if it was large.
+    public func removeAll() {
+        writer.removeAll(keeping: Self.keptBytes)
+        levels.removeAll(keepingCapacity: true)
+        skippedLevels = 0
     }
 
     func handle(_ event: JSONEvent, _ text: RawSpan) throws(JSONFault) {

@@ -6,14 +6,13 @@ struct MessageWriter {
     /// What is written so far.
     private(set) var bytes: [UInt8] = []
 
-    /// Begins anew.
-    mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-    }
-
-    /// Gives the memory back if it is more than `kept` bytes.
-    mutating func giveBack(above kept: Int) {
-        if bytes.capacity > kept { bytes = [] }
+    /// Begins anew; a buffer of more than `kept` bytes is given back.
+    mutating func removeAll(keeping kept: Int) {
+        if bytes.capacity > kept {
+            bytes = []
+        } else {
+            bytes.removeAll(keepingCapacity: true)
+        }
     }
 
     /// Writes the number of a field whose value follows.

@@ -11,7 +11,6 @@ struct OTLPHandler: HTTPHandler {
     private let compressionAlgorithms: CompressionAlgorithms
     private let intake: MetricsIntake
     private let logger: Logger
-    private let mislabelled = RepeatLimiter<String>()
     private let limits: LimitLog
 
     private let accepted = PreparedResponse(status: 200, contentType: OTLPEncoding.protobuf.rawValue, body: [0x0a, 0])
@@ -84,6 +83,7 @@ struct OTLPHandler: HTTPHandler {
     }
 
     private func respond(toJSON body: RawSpan, _ scratch: Scratch) -> sending HTTPResponse {
+        defer { scratch.transcoder.removeAll() }
         do throws(JSONError) {
             try scratch.transcoder.transcode(body, limit: maximumBodySize)
         } catch {
@@ -91,8 +91,7 @@ struct OTLPHandler: HTTPHandler {
         }
         do {
             // The array outlives its span.
-            let message = scratch.transcoder.message
-            return answer(in: .json, unsafe try intake.consume(message.span.bytes, &scratch.batch))
+            return answer(in: .json, unsafe try intake.consume(scratch.transcoder.message.span.bytes, &scratch.batch))
         } catch {
             return OTLPEncoding.json.response(to: error)
         }
@@ -103,10 +102,7 @@ struct OTLPHandler: HTTPHandler {
         guard body.beginsLikeRequest else { return nil }
         do {
             let report = try intake.consume(body, &scratch.batch)
-            if mislabelled.admits(OTLPEncoding.protobuf.rawValue) {
-                logger.warn(
-                    "A sender labels its protobuf bodies application/json, as Airflow 2.11 does; they are taken.")
-            }
+            limits.note("A sender labels its protobuf bodies application/json, as Airflow 2.11 does; they are taken")
             return answer(in: .json, report)
         } catch .malformed {
             return nil
