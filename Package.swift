@@ -85,7 +85,7 @@ let package = Package(
                 "TestRequests",
             ]),
         tests("ExtensionsTests", ["Extensions", "HTTPServer", "TestClient"]),
-        tests("HTTPServerTests", ["HTTPServer", "Locking", "TestClient"]),
+        tests("HTTPServerTests", ["HTTPServer", "Locking", "TestClient", "TestRandom"]),
         tests("LoggingTests", ["Logging"]),
         tests("HouseRulesTests", []),
         tests("OTLPJSONTests", ["OTLPJSON", "MetricCore", "COTLP", "CProtobufC", "TestRandom", "TestRequests"]),

@@ -1,4 +1,5 @@
 import TestClient
+import TestRandom
 import Testing
 
 /// What the server makes of bodies in each content coding, over a connection.
@@ -86,6 +87,22 @@ struct DecodingTests {
             // Ten bytes of the framing format are a stream without chunks.
             for count in 1..<body.count where !(coding == "x-snappy-framed" && count == 10) {
                 #expect(try echo(Array(body.prefix(count)), coding).status == 400, "\(count) bytes of \(coding)")
+            }
+        }
+    }
+
+    @Test func `survives whatever comes`() throws {
+        let seed = UInt64.random(in: 0...(.max))
+        var random = SplitMix64(seed: seed)
+        let bombs = ["zstd", "lz4", "snappy", "x-snappy-framed"].map { ($0, Samples.bomb($0, size: 128 << 10)) }
+        for (coding, body) in Samples.all + bombs {
+            for _ in 0..<100 {
+                var changed = body
+                for _ in 0..<Int.random(in: 1...3, using: &random) {
+                    changed[Int.random(in: changed.indices, using: &random)] = UInt8(random.next() % 256)
+                }
+                let status = try echo(changed, coding, limit: 64 << 10).status
+                #expect([200, 400, 413].contains(status), "\(coding), seed \(seed)")
             }
         }
     }
