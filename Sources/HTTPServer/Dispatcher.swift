@@ -25,9 +25,9 @@ final class Dispatcher<Handler: HTTPHandler>: Dispatching {
         self.handler = handler
         self.settings = settings
         self.state = state
-        let inflatedBytesKept = settings.largeBodyBytes
+        let decodedBytesKept = settings.largeBodyBytes
         workspaces = Pool(capacity: settings.threads + 1) {
-            Workspace(scratch: handler.makeScratch(), inflatedBytesKept: inflatedBytesKept)
+            Workspace(scratch: handler.makeScratch(), decodedBytesKept: decodedBytesKept)
         }
     }
 
@@ -78,7 +78,7 @@ final class Dispatcher<Handler: HTTPHandler>: Dispatching {
         return declared > settings.discardedBytesMax
     }
 
-    /// Has the handler answer; nil when the body, as sent or inflated, is of more bytes than `bytesMax`.
+    /// Has the handler answer; nil when the body, as sent or decoded, is of more bytes than `bytesMax`.
     private func respond(to head: borrowing RequestHead, _ exchange: Exchange, bytesMax: Int) -> HTTPResponse? {
         let body = exchange.body
         guard body.count <= bytesMax else { return nil }
@@ -88,7 +88,7 @@ final class Dispatcher<Handler: HTTPHandler>: Dispatching {
             return unsafe handler.respond(to: head, body: body.span.bytes, scratch: &workspace.scratch)
         }
         do {
-            return try workspace.withInflated(exchange, limit: min(exchange.limit, bytesMax)) { body, scratch in
+            return try workspace.withDecoded(exchange, limit: min(exchange.limit, bytesMax)) { body, scratch in
                 handler.respond(to: head, body: body, scratch: &scratch)
             }
         } catch .tooLarge where bytesMax < exchange.limit {

@@ -10,7 +10,7 @@ public protocol HTTPHandler: Sendable {
     /// Looks at the head of a request, before any byte of its body is read.
     func admit(_ head: borrowing RequestHead) -> sending Admission
 
-    /// Answers a request whose body has come whole and is inflated. The body is lent for the call.
+    /// Answers a request whose body has come whole and is decoded. The body is lent for the call.
     func respond(
         to head: borrowing RequestHead, body: RawSpan, scratch: inout Scratch
     ) -> sending HTTPResponse
@@ -53,21 +53,12 @@ public enum Admission {
     case body(limit: Int, coding: ContentCoding = .identity)
 }
 
-/// How a body is encoded.
-public enum ContentCoding: Sendable, Equatable {
-    case identity
-    /// RFC 1952, with any number of members.
-    case gzip
-    /// RFC 1950, which is what `Content-Encoding: deflate` means.
-    case zlib
-}
-
 /// Why an admitted body can't be had.
 public enum BodyRefusal: Error, Equatable, CustomStringConvertible {
-    /// It is larger than admitted, as sent or inflated. The limit is in bytes.
+    /// It is larger than admitted, as sent or decoded. The limit is in bytes.
     case tooLarge(limit: Int)
     /// Its encoding is broken.
-    case malformed(InflateError)
+    case malformed(DecodingError)
     /// All bodies at once have reached the server's limit: worth another try later.
     case overloaded
 

@@ -16,7 +16,7 @@ public struct ServerSettings: Sendable {
     public var headBytesMax = 32 << 10
     /// How many bytes the bodies of all requests may have at once.
     public var bodyBytesMax = 256 << 20
-    /// Bodies of more bytes than this, as sent or inflated, are worked on by a thread of their own, one after the
+    /// Bodies of more bytes than this, as sent or decoded, are worked on by a thread of their own, one after the
     /// other.
     public var largeBodyBytes = 256 << 10
     /// How much of a body that nobody wants is read, so that its sender gets the answer, before the connection is

@@ -2,25 +2,23 @@
 final class Workspace<Scratch>: @unchecked Sendable {
     // Sendable: one call at a time has it, from when the pool lends it until it is given back.
     var scratch: Scratch
-    private let inflatedBytesKept: Int
-    private lazy var inflater = Inflater()
-    private var inflated: [UInt8] = []
+    private let decodedBytesKept: Int
+    private var decoder = BodyDecoder()
+    private var decoded = DecodedBody()
 
-    /// `inflatedBytesKept` is how large a buffer stays for the next body.
-    init(scratch: Scratch, inflatedBytesKept: Int) {
+    /// `decodedBytesKept` is how large a buffer stays for the next body.
+    init(scratch: Scratch, decodedBytesKept: Int) {
         self.scratch = scratch
-        self.inflatedBytesKept = inflatedBytesKept
+        self.decodedBytesKept = decodedBytesKept
     }
 
-    /// Runs `use` with the inflated body.
-    func withInflated<Result>(
+    /// Runs `use` with the decoded body.
+    func withDecoded<Result>(
         _ exchange: Exchange, limit: Int, _ use: (RawSpan, inout Scratch) -> Result
     ) throws(BodyRefusal) -> Result {
-        defer {
-            if inflated.capacity > inflatedBytesKept { inflated = [] }
-        }
+        defer { decoded.giveBack(above: decodedBytesKept) }
         let body = exchange.body
-        try unsafe inflater.inflate(body.span.bytes, exchange.coding, limit: limit, into: &inflated)
-        return unsafe use(inflated.span.bytes, &scratch)
+        try unsafe decoder.decode(body.span.bytes, exchange.coding, limit: limit, into: &decoded)
+        return unsafe use(decoded.bytes.span.bytes, &scratch)
     }
 }

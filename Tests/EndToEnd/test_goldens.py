@@ -2,6 +2,8 @@
 import re
 
 import pytest
+from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
+from otlp_json import as_json
 from windsock import FIXTURES, PIPELINES, Windsock
 
 CASES = sorted({path.name.split(".")[0] for path in (FIXTURES / "metrics").glob("*.request.bin")})
@@ -54,3 +56,17 @@ def test_promtool_accepts_every_page(case, windsock):
     for body, _ in steps(case):
         assert windsock.push(body).status == 200
         assert windsock.page().is_accepted_by_promtool()
+
+
+# Python's protobuf takes no text that isn't UTF-8.
+IN_JSON = [case for case in CASES if not case.startswith("43-")]
+
+
+@pytest.mark.parametrize("case", IN_JSON)
+def test_json_gives_the_same_page(case):
+    with Windsock() as in_protobuf, Windsock() as in_json:
+        for body, _ in steps(case):
+            request = ExportMetricsServiceRequest.FromString(body)
+            answer, answer_to_json = in_protobuf.push(body), in_json.push(as_json(request), "application/json")
+            assert (answer_to_json.status, answer_to_json.headers["Content-Type"]) == (answer.status, "application/json")
+            assert in_json.page().lines == in_protobuf.page().lines

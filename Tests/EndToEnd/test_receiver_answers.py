@@ -1,9 +1,11 @@
 """What the receiver answers, and that a request which it doesn't take changes nothing."""
 import gzip
+import json
 
 import otlp
 import pytest
 from corpus import ARCHIVES, recorded_requests
+from otlp_json import as_json
 from windsock import request
 
 BODY = otlp.counter("jobs", 3).SerializeToString()
@@ -26,8 +28,22 @@ def test_protobuf_that_is_labelled_json_is_taken_and_answered_in_json(windsock):
     assert windsock.page().value("jobs_total") == 3
 
 
-def test_json_itself_is_not_taken_yet(windsock):
-    assert windsock.push(b'{"resourceMetrics":[]}', "application/json").status == 415
+def test_json_is_taken_and_answered_in_json(windsock):
+    body = as_json(otlp.counter("jobs", 3))
+    response = windsock.push(body, "application/json; charset=utf-8")
+    assert (response.status, response.headers["Content-Type"]) == (200, "application/json")
+    assert response.body == b'{"partialSuccess":{}}'
+    assert windsock.page().value("jobs_total") == 3
+
+
+@pytest.mark.parametrize("body", [b"[1,2]", b'{"resourceMetrics":"x"}', b'{"resourceMetrics":[', b"jobs"])
+def test_malformed_json_is_told_in_json(windsock, body):
+    response = windsock.push(body, "application/json")
+    assert (response.status, response.headers["Content-Type"]) == (400, "application/json")
+    status = json.loads(response.body)
+    assert status["code"] == 3
+    assert status["message"].startswith("json: ")
+    assert windsock.page().text == ""
 
 
 def test_an_empty_body_is_no_json(windsock):

@@ -33,32 +33,6 @@ struct BodyTests {
         #expect(client.answer() == nil)
     }
 
-    @Test func `inflates gzip, also of several members, and zlib`() throws {
-        let test = try TestServer()
-        let client = test.client()
-        client.send(post("/echo", Samples.gzip, "Content-Encoding: gzip"))
-        #expect(client.answer()?.text == "hello hello hello")
-        client.send(post("/echo", Samples.gzip + Samples.gzip, "Content-Encoding: gzip"))
-        #expect(client.answer()?.text == "hello hello hellohello hello hello")
-        client.send(post("/echo", Samples.zlib, "Content-Encoding: deflate"))
-        #expect(client.answer()?.text == "hello hello hello")
-    }
-
-    @Test(arguments: [
-        ("not gzip at all", Array("not gzip at all".utf8), "gzip: invalid header\n"),
-        ("cut", Array(Samples.gzip.dropLast(9)), "unexpected EOF\n"), ("empty", [], "unexpected EOF\n"),
-        ("wrong sum", Array(Samples.gzip.dropLast(8)) + [0, 0, 0, 0, 17, 0, 0, 0], "gzip: invalid checksum\n"),
-        ("bad block", Samples.gzip.prefix(10) + [0xff, 0xff], "flate: corrupt input before offset 11\n"),
-    ])
-    func `refuses a broken gzip body`(name: String, body: [UInt8], text: String) throws {
-        let test = try TestServer()
-        let client = test.client()
-        client.send(post("/echo", body, "Content-Encoding: gzip"))
-        let answer = try #require(client.answer())
-        #expect(answer.status == 400)
-        #expect(answer.text == text)
-    }
-
     @Test func `refuses a bomb`() throws {
         let test = try TestServer()
         let bomb = try Samples.compressed(size: 4 << 20)
@@ -86,7 +60,7 @@ struct BodyTests {
         #expect(waiting.answer()?.text == "next")
     }
 
-    @Test func `works off what inflates to a large body aside`() throws {
+    @Test func `works off what decodes to a large body aside`() throws {
         let test = try TestServer { $0.threads = 1 }
         let waiting = test.client()
         waiting.send(post("/gate", try Samples.compressed(size: 300 << 10), "Content-Encoding: gzip"))
@@ -133,24 +107,5 @@ struct BodyTests {
             return client.answer()?.status == 200
         }
         #expect(isRecovered)
-    }
-}
-
-enum Samples {
-    /// "hello hello hello".
-    static let gzip: [UInt8] = [
-        0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0x57, 0xc8,
-        0x40, 0x90, 0x00, 0x80, 0x88, 0xf9, 0xe5, 0x11, 0x00, 0x00, 0x00,
-    ]
-    static let zlib: [UInt8] = [
-        0x78, 0x9c, 0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0x57, 0xc8, 0x40, 0x90, 0x00, 0x3a, 0x2e, 0x06, 0x7d,
-    ]
-
-    /// Letters, that many, compressed by the server itself.
-    static func compressed(size: Int) throws -> [UInt8] {
-        let test = try TestServer()
-        let client = test.client()
-        client.send("GET /stream?bytes=\(size) HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n")
-        return client.answer()?.body ?? []
     }
 }

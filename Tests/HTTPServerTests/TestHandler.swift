@@ -57,6 +57,10 @@ final class TestHandler: HTTPHandler {
         case nil: return .body(limit: limit)
         case "gzip": return .body(limit: limit, coding: .gzip)
         case "deflate": return .body(limit: limit, coding: .zlib)
+        case "zstd": return .body(limit: limit, coding: .zstd)
+        case "lz4": return .body(limit: limit, coding: .lz4)
+        case "snappy": return .body(limit: limit, coding: .snappy)
+        case "x-snappy-framed": return .body(limit: limit, coding: .framedSnappy)
         case let other?: return .answer(HTTPResponse(status: 415, contentType: nil, body: "what is \(other)?"))
         }
     }

@@ -10,10 +10,12 @@ struct HouseRulesTests {
         "Locking": [],
         "Logging": ["Locking"],
         "Configuration": ["CYAML"],
-        "HTTPServer": ["Locking", "CMicroHTTPD", "CZlib"],
+        "HTTPServer": ["Locking", "CMicroHTTPD", "CZlib", "CZstd", "CLZ4", "CSnappy"],
         "MetricCore": ["Locking", "COTLP", "CProtobufC"],
+        "OTLPJSON": ["CYAJL"],
         "Pipeline": ["MetricCore", "Configuration", "Logging", "Locking"],
-        "Receivers": components, "Processors": components, "Exporters": components, "Extensions": components,
+        "Receivers": components.union(["OTLPJSON"]), "Processors": components, "Exporters": components,
+        "Extensions": components,
         "Windsock": components.union(["Receivers", "Processors", "Exporters", "Extensions"]),
     ]
     static let components: Set = ["Pipeline", "MetricCore", "Configuration", "HTTPServer", "Logging", "Locking"]
@@ -21,8 +23,12 @@ struct HouseRulesTests {
 
     /// The only files that know a C library: its Swift face.
     static let faces: [String: Set<String>] = [
+        "CYAJL": ["OTLPJSON/JSONEvents.swift"],
         "CYAML": ["Configuration/YAMLEvents.swift"],
-        "CZlib": ["HTTPServer/Zlib.swift"],
+        "CZlib": ["HTTPServer/Decoding/ZlibDecoder.swift", "HTTPServer/GzipStream.swift"],
+        "CZstd": ["HTTPServer/Decoding/ZstdDecoder.swift"],
+        "CLZ4": ["HTTPServer/Decoding/LZ4Decoder.swift"],
+        "CSnappy": ["HTTPServer/Decoding/SnappyBlock.swift"],
         "CProtobufC": ["MetricCore/OTLP/UnpackedMessage.swift"],
         "COTLP": [
             "MetricCore/OTLP/UnpackedMessage.swift", "MetricCore/OTLP/StatusMessage.swift",

@@ -138,18 +138,57 @@ struct OTLPHandlerTests {
         #expect(lines.all.filter { $0.contains("application/json") }.count == 1)
     }
 
+    // MARK: JSON
+
+    private static let contentJSON = #"""
+        {"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"s"}}]},
+        "scopeMetrics":[{"metrics":[{"name":"g","gauge":{"dataPoints":[{"asInt":"1"}]}}]}]}]}
+        """#
+
+    @Test(arguments: ["application/json", "application/json; charset=utf-8", "APPLICATION/JSON"])
+    func `takes JSON`(type: String) throws {
+        let exporter = TakingExporter()
+        for body in [Self.contentJSON, "\n\n" + Self.contentJSON] {
+            let answer = try answer(
+                to: post("/v1/metrics", Array(body.utf8), "Content-Type: \(type)"), exporter: exporter)
+            #expect(answer.status == 200)
+            #expect(answer.headers["content-type"] == Self.json)
+            #expect(answer.text == #"{"partialSuccess":{}}"#)
+        }
+        #expect(exporter.pointCount == 2)
+    }
+
     @Test(arguments: [
-        ("{}", 415), ("\n { \"resourceMetrics\": [] }", 415), ("\n[1]", 415), (" [", 415), ("", 400), ("\n", 400),
-        ("\n\u{3}abc", 400), ("x", 400),
+        ("", "json: parse error: premature EOF at byte 0"), ("[1,2]", "json: a request must be an object at byte 1"),
+        (#"{"resourceMetrics":"x"}"#, "json: resourceMetrics must be an array at byte 22"),
+        ("\n\u{3}abc", "json: lexical error: invalid char in json text at byte 2"),
+        ("x", "json: lexical error: invalid char in json text at byte 1"),
     ])
-    func `refuses JSON, which isn't read yet, and what is neither`(body: String, status: Int) throws {
+    func `refuses what is neither JSON nor protobuf`(body: String, message: String) throws {
         let answer = try answer(to: post("/v1/metrics", Array(body.utf8), "Content-Type: \(Self.json)"))
-        #expect(answer.status == status)
-        #expect(
-            answer.text
-                == (status == 415
-                    ? "415 JSON is not supported yet, supported: [application/x-protobuf]"
-                    : #"{"code":3,"message":"the body is neither JSON nor protobuf"}"#))
+        #expect(answer.status == 400)
+        #expect(answer.headers["content-type"] == Self.json)
+        #expect(answer.body == StatusMessage(code: .invalidArgument, message: message).json)
+    }
+
+    @Test(arguments: [(100, 200), (128, 200), (129, 400), (140, 400), (5000, 400)])
+    func `refuses JSON values that are nested too deep`(depth: Int, expected: Int) throws {
+        let value = (1..<depth).reduce(#"{"intValue":1}"#) { value, _ in #"{"arrayValue":{"values":[\#(value)]}}"# }
+        let point = #"{"asInt":1,"attributes":[{"key":"k","value":\#(value)}]}"#
+        let metric = #"{"name":"g","gauge":{"dataPoints":[\#(point)]}}"#
+        let body = #"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[\#(metric)]}]}]}"#
+        let answer = try answer(to: post("/v1/metrics", Array(body.utf8), "Content-Type: \(Self.json)"))
+        #expect(answer.status == expected)
+    }
+
+    @Test func `refuses JSON that becomes more than the limit as protobuf`() throws {
+        let points = repeatElement(#"{"bucketCounts":[0,0,0,0,0,0,0,0,0,0]}"#, count: 10).joined(separator: ",")
+        let metric = #"{"name":"h","histogram":{"dataPoints":[\#(points)]}}"#
+        let body = Array(#"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[\#(metric)]}]}]}"#.utf8)
+        let answer = try answer(
+            to: post("/v1/metrics", body, "Content-Type: \(Self.json)"), "max_request_body_size: \(body.count)")
+        #expect(answer.status == 413)
+        #expect(answer.text.hasPrefix(#"{"code":3,"message":"json: the request is too large as protobuf"#))
     }
 
     // MARK: What is taken in part
@@ -195,7 +234,7 @@ struct OTLPHandlerTests {
 
     // MARK: What is refused
 
-    @Test(arguments: ["identity", "br", "GZIP", "gzip, gzip", "zstd", "snappy", "x-snappy-framed", "lz4"])
+    @Test(arguments: ["identity", "none", "br", "GZIP", "gzip, gzip", "gzip, zstd"])
     func `refuses content codings that it doesn't undo`(coding: String) throws {
         for path in ["/v1/metrics", "/elsewhere"] {
             let bytes = post(path, Self.content, "Content-Type: \(Self.protobuf)", "Content-Encoding: \(coding)")
@@ -204,6 +243,25 @@ struct OTLPHandlerTests {
             #expect(answer.headers["content-type"] == Self.protobuf)
             #expect(answer.body == status(.invalidArgument, "unsupported Content-Encoding: \(coding)"))
         }
+    }
+
+    /// Bodies that are plain, or labelled as what they aren't: which of the two is answered tells what was tried.
+    @Test(arguments: [
+        ("[gzip]", nil, "unsupported Content-Encoding: "), ("[gzip]", "", "unsupported Content-Encoding: "),
+        ("[gzip]", "gzip", "gzip: invalid header"), ("[gzip]", "zstd", "unsupported Content-Encoding: zstd"),
+        ("['']", nil, nil), ("['']", "", nil), ("['']", "gzip", "unsupported Content-Encoding: gzip"),
+        ("[deflate]", "zlib", "unsupported Content-Encoding: zlib"), ("[deflate]", "deflate", "zlib: invalid header"),
+        ("[]", nil, nil), ("[]", "gzip", nil), ("[]", "br", nil),
+        ("null", nil, nil), ("null", "zstd", "invalid input: magic number mismatch"),
+        ("null", "snappy", "snappy: corrupt input"), ("null", "x-snappy-framed", "snappy: corrupt input"),
+        ("null", "lz4", "lz4: bad magic number"),
+    ]) func `undoes only the codings that it is told to`(setting: String, coding: String?, message: String?) throws {
+        let header = coding.map { "Content-Encoding: \($0)" } ?? "X-None: "
+        let answer = try answer(
+            to: post("/v1/metrics", Self.content, "Content-Type: \(Self.protobuf)", header),
+            "compression_algorithms: \(setting)")
+        #expect(answer.status == (message == nil ? 200 : 400))
+        #expect(answer.body == message.map { status(.invalidArgument, $0) } ?? Self.taken)
     }
 
     @Test func `words an early error in the type that was asked for`() throws {

@@ -56,6 +56,10 @@ struct OTLPSettingsTests {
         ("protocols: {grpc: {endpint: x}, http: }", "otlp::protocols::grpc::endpint: unknown key"),
         ("protocols: {http: {max_request_body_size: 2000000000}}", "otlp::protocols::http::max_request_body_size: "),
         ("protocols: {http: {tls: {}}}", "otlp::protocols::http::tls: is a setting of otelcol"),
+        (
+            "protocols: {http: {compression_algorithms: [gzp]}}",
+            "otlp::protocols::http::compression_algorithms: unknown compression algorithm \"gzp\"; did you mean gzip?"
+        ),
         ("protocols: {http: {endpoint: 'x'}}", "otlp::protocols::http::endpoint: "),
         ("protocols: {http: {metrics_url_pth: x}}", "otlp::protocols::http::metrics_url_pth: unknown key"),
         ("protocol: {http: }", "otlp::protocol: unknown key"),

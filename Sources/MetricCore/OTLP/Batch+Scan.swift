@@ -30,6 +30,7 @@ extension Batch {
     private mutating func scanResourceMetrics(_ reader: inout WireReader) throws(WireError) {
         let message = reader.offset..<reader.limit
         let index = resources.count
+        try checkGroups()
         resources.append(ResourceGroup(scopes: scopes.count..<scopes.count))
         try scanScopes(of: index, field: 2, &reader)
         if resources[index].scopes.isEmpty {
@@ -37,6 +38,10 @@ extension Batch {
             var again = WireReader(reader.bytes, in: message)
             try scanScopes(of: index, field: 1000, &again)
         }
+    }
+
+    private func checkGroups() throws(WireError) {
+        guard resources.count + scopes.count + metrics.count < Self.groupLimit else { throw .tooManyGroups }
     }
 
     private mutating func scanScopes(
@@ -66,6 +71,7 @@ extension Batch {
     private mutating func scanScopeMetrics(_ reader: inout WireReader) throws(WireError) {
         let message = reader.offset..<reader.limit
         let index = scopes.count
+        try checkGroups()
         scopes.append(ScopeGroup(metrics: metrics.count..<metrics.count))
         var pieces = 0
         while !reader.isAtEnd {
@@ -114,6 +120,7 @@ extension Batch {
         }
         group.header = try range(of: header, fieldNumbers(1...3), message, keepsTags: true, reader.bytes)
         group.points = group.points.lowerBound..<points.count
+        try checkGroups()
         metrics.append(group)
     }
 

@@ -6,6 +6,8 @@ public struct Batch: ~Copyable, Sendable {
     /// How many data points one request may have. A point with its times and a value takes 29 bytes, so this is more
     /// than fit into otelcol's limit for bodies.
     public static let pointLimit = 1_000_000
+    /// How many resources, scopes and metrics one request may have together. Empty ones take two bytes each.
+    public static let groupLimit = 250_000
 
     /// The `ResourceMetrics` of the request.
     public internal(set) var resources: [ResourceGroup] = []

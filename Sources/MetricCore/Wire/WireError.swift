@@ -23,6 +23,8 @@ public enum WireError: Error, Equatable {
     case tooLarge
     /// More data points than one request may have: ``Batch/pointLimit``.
     case tooManyPoints
+    /// More resources, scopes and metrics than one request may have: ``Batch/groupLimit``.
+    case tooManyGroups
     /// New series with more bytes to their names than one request may bring: ``Registry/newSeriesByteLimit``.
     case tooManyNewSeries
     /// More bytes than may name one resource, scope, metric or series: ``Registry/identityByteLimit``
@@ -48,6 +50,7 @@ extension WireError: CustomStringConvertible {
             "values at byte \(offset) are nested more than \(IdentityMessage.nestingLimit) levels deep"
         case .tooLarge: "request is larger than 2 GiB"
         case .tooManyPoints: "request has more than \(Batch.pointLimit) data points"
+        case .tooManyGroups: "request has more than \(Batch.groupLimit) resources, scopes and metrics"
         case .tooManyNewSeries:
             "request brings new series with more than \(Registry.newSeriesByteLimit >> 20) MiB to their names; "
                 + "send fewer in one request"

@@ -1,5 +1,6 @@
 internal import HTTPServer
 internal import MetricCore
+internal import OTLPJSON
 internal import Pipeline
 
 /// How a request's messages are encoded, by its Content-Type; the answer has the same encoding.
@@ -30,6 +31,13 @@ enum OTLPEncoding: String {
         HTTPResponse(status: 200, contentType: rawValue, body: self == .json ? message.json : message.protobuf)
     }
 
+    /// The answer to a body that is no JSON, or not a request in it.
+    func response(to error: JSONError) -> HTTPResponse {
+        response(
+            status: error.fault == .tooLarge ? 413 : 400,
+            StatusMessage(code: .invalidArgument, message: "json: \(error)"))
+    }
+
     /// The answer to a request that was not taken.
     func response(to failure: MetricsIntake.Failure) -> HTTPResponse {
         switch failure {
@@ -39,25 +47,6 @@ enum OTLPEncoding: String {
             response(status: 503, StatusMessage(code: .unavailable, message: reason))
         case .refused(.permanent(let reason)):
             response(status: 500, StatusMessage(code: .internal, message: "Permanent error: \(reason)"))
-        }
-    }
-}
-
-extension ContentCoding {
-    /// The coding of a body by its Content-Encoding, compared as one word; nil if it isn't one of those undone here.
-    init?(_ head: borrowing RequestHead) {
-        guard let name = head.header("Content-Encoding") else {
-            self = .identity
-            return
-        }
-        if name.bytes.isEmpty {
-            self = .identity
-        } else if name.equals("gzip") {
-            self = .gzip
-        } else if name.equals("zlib") || name.equals("deflate") {
-            self = .zlib
-        } else {
-            return nil
         }
     }
 }

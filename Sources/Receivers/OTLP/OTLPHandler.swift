@@ -1,15 +1,16 @@
 internal import HTTPServer
 internal import Logging
 internal import MetricCore
+internal import OTLPJSON
 internal import Pipeline
 
 /// Answers `POST /v1/metrics` as otelcol does.
 struct OTLPHandler: HTTPHandler {
     private let path: String
     private let maximumBodySize: Int
+    private let compressionAlgorithms: CompressionAlgorithms
     private let intake: MetricsIntake
     private let logger: Logger
-    private let mislabelled = RepeatLimiter<String>()
     private let limits: LimitLog
 
     private let accepted = PreparedResponse(status: 200, contentType: OTLPEncoding.protobuf.rawValue, body: [0x0a, 0])
@@ -19,14 +20,16 @@ struct OTLPHandler: HTTPHandler {
     init(_ settings: OTLPSettings.HTTP, _ intake: MetricsIntake, _ logger: Logger) {
         path = settings.metricsPath
         maximumBodySize = settings.maximumBodySize
+        compressionAlgorithms = settings.compressionAlgorithms
         self.intake = intake
         self.logger = logger
         limits = LimitLog(logger)
     }
 
-    /// A batch that a call uses and leaves for the next one.
+    /// What a call uses and leaves for the next one.
     final class Scratch {
         fileprivate var batch: Batch
+        fileprivate lazy var transcoder = JSONTranscoder()
 
         fileprivate init(_ batch: consuming Batch) {
             self.batch = batch
@@ -39,7 +42,7 @@ struct OTLPHandler: HTTPHandler {
 
     /// Looks at the content's coding, then at the path, the method and the type: the first that doesn't fit is told.
     func admit(_ head: borrowing RequestHead) -> sending Admission {
-        guard let coding = ContentCoding(head) else {
+        guard let coding = compressionAlgorithms.coding(of: head) else {
             let name = head.header("Content-Encoding")?.string ?? ""
             return .answer(Self.earlyError(head, "unsupported Content-Encoding: \(name)"))
         }
@@ -67,20 +70,49 @@ struct OTLPHandler: HTTPHandler {
     // MARK: - The body
 
     func respond(to head: borrowing RequestHead, body: RawSpan, scratch: inout Scratch) -> sending HTTPResponse {
-        guard let encoding = OTLPEncoding(head) else { return Self.unsupportedType }
-        // Airflow 2.11 labels its protobuf JSON. A request in protobuf begins with 0x0A, which JSON takes for white
-        // space, and what follows may be the code of a brace: whether it is protobuf tells the attempt to read it so.
-        if encoding == .json, !body.beginsLikeRequest { return Self.refusal(ofJSON: body) }
-        let report: IntakeReport
-        do {
-            report = try intake.consume(body, &scratch.batch)
+        switch OTLPEncoding(head) {
+        case .protobuf?:
+            do {
+                return answer(in: .protobuf, try intake.consume(body, &scratch.batch))
+            } catch {
+                return OTLPEncoding.protobuf.response(to: error)
+            }
+        case .json?: return respond(toJSON: body, scratch)
+        case nil: return Self.unsupportedType
+        }
+    }
+
+    private func respond(toJSON body: RawSpan, _ scratch: Scratch) -> sending HTTPResponse {
+        defer { scratch.transcoder.removeAll() }
+        do throws(JSONError) {
+            try scratch.transcoder.transcode(body, limit: maximumBodySize)
         } catch {
-            if encoding == .json, case .malformed = error { return Self.refusal(ofJSON: body) }
-            return encoding.response(to: error)
+            return respond(toMislabelled: body, scratch) ?? OTLPEncoding.json.response(to: error)
         }
-        if encoding == .json, mislabelled.admits(OTLPEncoding.protobuf.rawValue) {
-            logger.warn("A sender labels its protobuf bodies application/json, as Airflow 2.11 does; they are taken.")
+        do {
+            // The array outlives its span.
+            return answer(in: .json, unsafe try intake.consume(scratch.transcoder.message.span.bytes, &scratch.batch))
+        } catch {
+            return OTLPEncoding.json.response(to: error)
         }
+    }
+
+    /// Answers a request in protobuf that is labelled JSON, as Airflow 2.11 does it; nil if it isn't protobuf either.
+    private func respond(toMislabelled body: RawSpan, _ scratch: Scratch) -> sending HTTPResponse? {
+        guard body.beginsLikeRequest else { return nil }
+        do {
+            let report = try intake.consume(body, &scratch.batch)
+            limits.note("A sender labels its protobuf bodies application/json, as Airflow 2.11 does; they are taken")
+            return answer(in: .json, report)
+        } catch .malformed {
+            return nil
+        } catch {
+            return OTLPEncoding.json.response(to: error)
+        }
+    }
+
+    /// The answer to a request that was taken.
+    private func answer(in encoding: OTLPEncoding, _ report: IntakeReport) -> sending HTTPResponse {
         limits.note(
             "There are too many series: points of further ones go to the overflow series of their metrics",
             count: report.overflowedPoints)
@@ -92,17 +124,6 @@ struct OTLPHandler: HTTPHandler {
                 PartialSuccessMessage(rejectedPoints: report.rejected.count, message: report.reason))
         }
         return HTTPResponse(encoding == .json ? acceptedJSON : accepted)
-    }
-
-    /// The answer to a body that is labelled JSON and isn't protobuf. JSON isn't read yet.
-    private static func refusal(ofJSON body: RawSpan) -> sending HTTPResponse {
-        switch body.firstByteAfterWhiteSpace {
-        case UInt8(ascii: "{"), UInt8(ascii: "["):
-            Self.text(415, "415 JSON is not supported yet, supported: [application/x-protobuf]")
-        default:
-            OTLPEncoding.json.response(
-                status: 400, StatusMessage(code: .invalidArgument, message: "the body is neither JSON nor protobuf"))
-        }
     }
 
     func refuse(_ head: borrowing RequestHead, because refusal: BodyRefusal) -> sending HTTPResponse {

@@ -10,6 +10,7 @@ public struct OTLPSettings: ReceiverSettings {
         let isEndpointWritten: Bool
         let metricsPath: String
         let maximumBodySize: Int
+        let compressionAlgorithms: CompressionAlgorithms
     }
 
     /// Nil in a receiver that no pipeline uses.
@@ -60,7 +61,7 @@ extension OTLPSettings.HTTP {
         }
     }
 
-    /// otelcol's limit for bodies, as sent and inflated, in bytes.
+    /// otelcol's limit for bodies, as sent and decoded, in bytes.
     private static let standardBodySize = 20 << 20
 
     init(_ section: ConfigSection) {
@@ -71,9 +72,10 @@ extension OTLPSettings.HTTP {
         // 0 and less mean the default in otelcol. Positions in a request are 32 bits wide here.
         let size = section.int("max_request_body_size", default: 0, in: Int.min...(1 << 30))
         maximumBodySize = size <= 0 ? Self.standardBodySize : size
+        compressionAlgorithms = CompressionAlgorithms(section, "compression_algorithms")
         section.refuse(
             "transport", "dialer", "traces_url_path", "logs_url_path", "include_metadata", "response_headers",
-            "compression_algorithms", "read_timeout", "read_header_timeout", "write_timeout", "idle_timeout",
+            "read_timeout", "read_header_timeout", "write_timeout", "idle_timeout",
             "keep_alives_enabled", "keepalive", "tls", "cors", "auth", "middlewares")
     }
 }

@@ -118,4 +118,19 @@ struct `Batch of an unusual request` {
         #expect(throws: WireError.truncated(at: request.count)) { try unsafe batch.scan(request.span.bytes) }
         #expect(batch.resources.isEmpty && batch.scopes.isEmpty && batch.metrics.isEmpty)
     }
+
+    @Test(arguments: [(Batch.groupLimit, nil), (Batch.groupLimit + 1, WireError.tooManyGroups)])
+    func `takes only so many groups, which may be empty`(count: Int, error: WireError?) throws {
+        let request = Array(repeatElement([0x0a, 0] as [UInt8], count: count).joined())
+        let registry = Registry()
+        var batch = registry.makeBatch()
+        var thrown: WireError?
+        do {
+            // The array outlives its span.
+            try batch.scan(unsafe request.span.bytes)
+        } catch {
+            thrown = error
+        }
+        #expect(thrown == error)
+    }
 }
