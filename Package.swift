@@ -69,6 +69,8 @@ let package = Package(
         .executableTarget(
             name: "windsock-benchmarks", dependencies: ["MetricCore", "COTLP", "CProtobufC"],
             path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings),
+        // A server that only collects bodies, which Windsock is compared with.
+        .executableTarget(name: "windsock-bodies", dependencies: ["CMicroHTTPD"], path: "benchmarks/BodyOnly"),
 
         tests("ConfigurationTests", ["Configuration", "TestRandom"]),
         tests(
