@@ -23,8 +23,8 @@ INSTANCE = "00000000-0000-4000-8000-000000000000"
 class Template:
     """A body that is sent again and again, each time with a later time and a greater value in all of its points.
 
-    `offsets` tells where these stand, as well as, if they change, the start times and the sender's id. The first point's
-    value is the request's number, the next one's is one more, and so on.
+    `offsets` tells where these stand, as well as, if they change, the start times and the sender's id. The first
+    point's value is the request's number, the next one's is one more, and so on.
     """
 
     points: int

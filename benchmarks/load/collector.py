@@ -36,7 +36,7 @@ PATIENCE = 60.0
 class Collector:
     """A running collector on free ports.
 
-    In its command `{config}` stands for a file with CONFIG, `{port}` and `{page}` for the ports that it is to listen on.
+    In its command `{config}` stands for a file with CONFIG, `{port}` and `{page}` for the ports that it listens on.
     """
 
     def __init__(self, command, one_processor=False):

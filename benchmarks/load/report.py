@@ -1,6 +1,18 @@
 """The results as tables."""
 
-COLUMNS = ["", "requests/s", "points/s", "p50 ms", "p90 ms", "p99 ms", "CPU ns/point", "us/request", "x body", "MB", "scrape ms"]
+COLUMNS = [
+    "",
+    "requests/s",
+    "points/s",
+    "p50 ms",
+    "p90 ms",
+    "p99 ms",
+    "CPU ns/point",
+    "us/request",
+    "x body",
+    "MB",
+    "scrape ms",
+]
 
 
 def table(results, body_only):
