@@ -72,7 +72,9 @@ let package = Package(
                 "Exporters", "Processors", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking",
                 "MetricCore", "COTLP", "CProtobufC", "CZlib", "AllocationCounter", "TestRequests",
             ],
-            path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings),
+            path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings,
+            // As in Windsock; and valgrind can't read what Swift tells debuggers.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"], .when(configuration: .release))]),
         // Takes malloc's place in windsock-benchmarks, to count.
         .target(name: "AllocationCounter", path: "benchmarks/AllocationCounter"),
         // A server that only collects bodies, which Windsock is compared with.

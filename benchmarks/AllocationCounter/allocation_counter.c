@@ -47,7 +47,7 @@ void *calloc(size_t count, size_t size) {
 }
 
 void *realloc(void *block, size_t size) {
-    // A block that can't grow stays as it is, and is counted as given back nevertheless: nothing here runs out of memory.
+    // One that can't grow stays as it is, and is counted as given back nevertheless: here memory doesn't run out.
     given_back(block);
     return taken(__libc_realloc(block, size));
 }

@@ -1,7 +1,7 @@
 /// What a point of a known series costs when there are so many of them, and the memory that a series takes.
 ///
-/// Points come 500 at a time, of other series each time, so that nothing of them is in the processor's caches when there
-/// are many.
+/// Points come 500 at a time, of other series each time: when there are many, nothing of them is in the processor's
+/// caches, neither of the series nor of the requests.
 func growthBenchmark(series: Int, isSmoke: Bool) throws -> BenchmarkResult {
     let points = 500
     var path = IngestPath()

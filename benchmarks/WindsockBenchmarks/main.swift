@@ -5,7 +5,7 @@ internal import Glibc
 let usage = """
     usage: windsock-benchmarks [--smoke] [--json FILE]    measures, or only sees that everything works
            windsock-benchmarks --gate                     fails if a request of known series allocates
-           windsock-benchmarks --requests N               takes N requests, for tools that count instructions
+           windsock-benchmarks --requests N KIND          takes N requests, for tools that count instructions
     """
 
 func fail(_ message: String) -> Never {
@@ -24,8 +24,10 @@ while let argument = arguments.popFirst() {
         jsonPath = path
     case "--gate": exit(try AllocationGate.isPassed() ? 0 : 1)
     case "--requests":
-        guard let count = arguments.popFirst().flatMap({ Int($0) }) else { fail(usage) }
-        try takeRequests(count)
+        guard let count = arguments.popFirst().flatMap({ Int($0) }),
+            let kind = arguments.popFirst().flatMap(RequestBody.Kind.init)
+        else { fail(usage) }
+        try takeRequests(count, of: kind)
         exit(0)
     default: fail(usage)
     }
