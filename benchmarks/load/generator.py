@@ -58,8 +58,9 @@ class Generator:
         """Sends for so long."""
         plan = pathlib.Path(self._folder.name) / "plan.lua"
         plan.write_text(f"return {lua(self._plan(pace))}\n")
-        command = ["stdbuf", "--output=L", "wrk", "--threads=1", "--duration=1h", f"--script={SCRIPT}"]
-        command += [f"--connections={pace.connections}", f"http://127.0.0.1:{self.port}", str(plan)]
+        command = ["stdbuf", "--output=L", "wrk", "--threads=1", "--duration=1h", "--timeout=30s"]
+        command += [f"--connections={pace.connections}", f"--script={SCRIPT}"]
+        command += [f"http://127.0.0.1:{self.port}", str(plan)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as wrk:
             seen = json.loads(output_after(wrk, seconds).splitlines()[-1])
         self.number += seen["sent"]
