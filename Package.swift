@@ -73,8 +73,18 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"], .when(configuration: .release))]),
 
         .executableTarget(
-            name: "windsock-benchmarks", dependencies: ["MetricCore", "COTLP", "CProtobufC"],
-            path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings),
+            name: "windsock-benchmarks",
+            dependencies: [
+                "Exporters", "Processors", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking",
+                "MetricCore", "COTLP", "CProtobufC", "CZlib", "AllocationCounter", "TestRequests",
+            ],
+            path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings,
+            // As in Windsock; and valgrind can't read what Swift tells debuggers.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"], .when(configuration: .release))]),
+        // Takes malloc's place in windsock-benchmarks, to count.
+        .target(name: "AllocationCounter", path: "benchmarks/AllocationCounter"),
+        // A server that only collects bodies, which Windsock is compared with.
+        .executableTarget(name: "windsock-bodies", dependencies: ["CMicroHTTPD"], path: "benchmarks/BodyOnly"),
 
         tests("ConfigurationTests", ["Configuration", "TestRandom"]),
         tests(

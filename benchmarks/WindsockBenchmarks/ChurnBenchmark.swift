@@ -10,12 +10,7 @@ struct ChurnBenchmark: ~Copyable {
     private static let seriesPerWriter = 20
     private static let writersPerRound = 5_000
 
-    private var registry = Registry(RegistryOptions(seriesMemory: 4_500_000_000_000))
-    private var batch: Batch
-    private let options = PageOptions()
-    private var page: Page
-    private var now: UInt64 = 1_000_000_000
-    private var clock: UInt64 = 1_760_000_000_000_000_000
+    private var path = IngestPath(seriesMemory: 4_500_000_000_000)
 
     /// Nanoseconds for a request.
     private(set) var requestNanoseconds = 0.0
@@ -28,87 +23,36 @@ struct ChurnBenchmark: ~Copyable {
     ///
     /// - Throws: ``ChurnError``.
     init(writers: Int) throws {
-        batch = Batch()
-        page = Page(options)
         for round in 0..<writers / Self.writersPerRound { try run(round: round) }
         let allowed = residentBytes.first / 10
         guard residentBytes.last <= residentBytes.first + allowed else {
             throw ChurnError(what: "resident bytes grew from \(residentBytes.first) to \(residentBytes.last)")
         }
         let total = Double(writers / Self.writersPerRound * Self.writersPerRound)
-        for line in text().split(separator: "\n") where !line.hasPrefix("#") {
+        for line in path.text().split(separator: "\n") where !line.hasPrefix("#") {
             guard line.hasSuffix(" \(Int(total))") else { throw ChurnError(what: "expected \(total): \(line)") }
         }
     }
 
     private mutating func run(round: Int) throws {
-        let bodies = (0..<Self.writersPerRound).map { writer in
-            RequestBody.taskProcess(
-                points: Self.seriesPerWriter, instance: "\(round)-\(writer)", start: clock + UInt64(writer) * 1_000_003)
+        let requests = (0..<Self.writersPerRound).map { writer in
+            RequestBody.of(
+                points: Self.seriesPerWriter, instance: "\(round)-\(writer)",
+                start: path.clock + UInt64(writer) * 1_000_003, time: path.clock)
         }
         let before = Self.residentBytes
-        let nanoseconds = try Measurement.time(1) { for body in bodies { try push(body) } }
+        let nanoseconds = try Measurement.time(1) { for request in requests { try path.push(request) } }
         let grown = Self.residentBytes - before
         if round == 0 {
             bytesPerFinishedStream = Double(grown) / Double(Self.writersPerRound * Self.seriesPerWriter)
         }
         requestNanoseconds = nanoseconds / Double(Self.writersPerRound)
         // First they fall silent, then they are forgotten.
-        for pause in [options.counting.streamTimeout, options.counting.streamMemory] {
-            now += pause
-            clock += pause
-            var next: Int? = 0
-            while let first = next { next = page.expire(from: first, now: now) }
-        }
-        forget()
+        path.wait(path.counting.streamTimeout)
+        path.wait(path.counting.streamMemory)
+        path.forget()
         residentBytes.last = Self.residentBytes
         if round == 0 { residentBytes.first = residentBytes.last }
-    }
-
-    private mutating func push(_ body: [UInt8]) throws {
-        // The spans are used within the calls only.
-        batch.arrivalTime = now
-        batch.arrivalClockTime = clock
-        unsafe try batch.scan(body.span.bytes)
-        unsafe try registry.resolve(&batch, in: body.span.bytes)
-        var report = AbsorbReport()
-        unsafe page.absorb(batch, in: body.span.bytes, &report)
-        while !report.unknown.isEmpty {
-            let translations = translate(report.unknown)
-            unsafe page.absorb(batch, in: body.span.bytes, knowing: translations, &report)
-        }
-        registry.release(&batch)
-    }
-
-    private func translate(_ unknown: [PointPlace]) -> [SeriesKey: Result<TranslatedSeries, TranslationError>] {
-        var translations: [SeriesKey: Result<TranslatedSeries, TranslationError>] = [:]
-        for place in unknown {
-            let series = registry.describe(place.key.series)
-            let resource = TranslatedResource(series.resource, writer: [], options)
-            translations[place.key] = Result { () throws(TranslationError) in
-                try TranslatedSeries(series, of: resource, options)
-            }
-        }
-        return translations
-    }
-
-    private mutating func forget() {
-        while true {
-            switch registry.forget(now: now) {
-            case .again: continue
-            case .tell(let series): page.forget(series)
-            case .done: return
-            }
-        }
-    }
-
-    private mutating func text() -> String {
-        var snapshot = page.snapshot()
-        snapshot.sort()
-        var buffer = TextBuffer()
-        var text = PageText(snapshot)
-        while text.write(to: &buffer, size: .max) {}
-        return buffer.text
     }
 
     /// What of this process is in memory, from /proc/self/statm.

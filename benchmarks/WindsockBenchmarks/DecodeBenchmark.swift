@@ -1,25 +1,28 @@
-internal import MetricCore
-
-/// What it costs to get from a request's bytes to known series, beside what libprotobuf-c's unpack costs for the same.
-func decodeBenchmark(points: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
-    let body = RequestBody.counters(points)
-    var registry = Registry()
-    var batch = Batch()
+/// What it costs to bring a request of known series from its bytes to the page, stage after stage, beside what
+/// libprotobuf-c's unpack costs for the same bytes.
+func decodeBenchmark(_ kind: RequestBody.Kind = .counter, points: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
+    var request = GrowingRequest(kind, points: points)
+    var path = IngestPath()
     func result(_ name: String, _ work: () throws -> Void) rethrows -> BenchmarkResult {
         let measurement = try Measurement(isSmoke: isSmoke, work)
         return BenchmarkResult(
-            name: "decode, \(points) points: \(name)", measurement: measurement, items: points, unit: "point",
-            bytes: body.count)
+            name: "\(points) known \(kind.rawValue): \(name)", measurement: measurement, items: points, unit: "point",
+            bytes: request.bytes.count)
     }
     let arena = UnpackBaseline.Arena(capacity: 64 << 20)
+    try path.push(request.bytes)
     return [
-        result("libprotobuf-c, arena") { UnpackBaseline.withArena(body, arena) },
-        result("libprotobuf-c, malloc") { UnpackBaseline.withMalloc(body) },
-        // The spans are used within the calls only.
-        try result("scan") { unsafe try batch.scan(body.span.bytes) },
-        try result("scan and resolve, known series") {
-            unsafe try batch.scan(body.span.bytes)
-            unsafe try registry.resolve(&batch, in: body.span.bytes)
+        result("libprotobuf-c, malloc") { UnpackBaseline.withMalloc(request.bytes) },
+        result("libprotobuf-c, arena") { UnpackBaseline.withArena(request.bytes, arena) },
+        try result("scan") { try path.scan(request.bytes) },
+        try result("scan, resolve") {
+            try path.scan(request.bytes)
+            try path.resolve(request.bytes)
+            path.release()
+        },
+        try result("scan, resolve, absorb") {
+            request.grow()
+            try path.push(request.bytes)
         },
     ]
 }

@@ -1,10 +1,12 @@
 internal import Glibc
 
-/// How long a piece of work takes, in processor time of this process.
+/// What a piece of work costs: processor time of this process, and memory asked for.
 struct Measurement {
     /// Nanoseconds for one run of the work: the least of several rounds, which is what the machine's other work
     /// disturbed least.
     let nanoseconds: Double
+    /// How often one run asks for memory.
+    let allocations: Double
 
     /// Runs `work` again and again.
     ///
@@ -13,9 +15,27 @@ struct Measurement {
         // The first run makes what later ones use again. Then as many make a round as take long enough to be measured.
         var best = try Self.time(1, work)
         var runs = 1
-        while !isSmoke, case let elapsed = try Self.time(runs, work), elapsed < 100_000_000 { runs *= 2 }
-        for _ in 0..<(isSmoke ? 1 : 7) { best = min(best, try Self.time(runs, work) / Double(runs)) }
+        while !isSmoke, case let elapsed = try Self.time(runs, work), elapsed < 50_000_000 { runs *= 2 }
+        for _ in 0..<(isSmoke ? 1 : 9) { best = min(best, try Self.time(runs, work) / Double(runs)) }
         nanoseconds = best
+        let counted = try Allocations { for _ in 0..<runs { try work() } }
+        allocations = Double(counted.count) / Double(runs)
+    }
+
+    /// Takes each of `requests` once: what can be done only once to a path, which is made anew for each round.
+    init(
+        isSmoke: Bool, _ requests: [[UInt8]], from makePath: () throws -> IngestPath,
+        _ take: (inout IngestPath, [UInt8]) throws -> Void
+    ) rethrows {
+        var best = Double.infinity
+        for _ in 0..<(isSmoke ? 1 : 5) {
+            var path = try makePath()
+            best = min(best, try Self.time(1) { for request in requests { try take(&path, request) } })
+        }
+        nanoseconds = best / Double(requests.count)
+        var path = try makePath()
+        let counted = try Allocations { for request in requests { try take(&path, request) } }
+        allocations = Double(counted.count) / Double(requests.count)
     }
 
     /// The nanoseconds that so many runs take together.
@@ -29,40 +49,5 @@ struct Measurement {
         var time = timespec()
         unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
-    }
-}
-
-/// A line of the report.
-struct BenchmarkResult {
-    let name: String
-    let measurement: Measurement
-    /// What one run works through, and what that is called.
-    let items: Int
-    let unit: String
-    let bytes: Int
-
-    /// The line as it is printed; `baseline` is what it is compared with.
-    func line(baseline: BenchmarkResult) -> String {
-        let perItem = measurement.nanoseconds / Double(items)
-        let megabytes = Double(bytes) / measurement.nanoseconds * 1000
-        let ratio = baseline.measurement.nanoseconds / measurement.nanoseconds
-        return name.padded(to: 44) + rounded(perItem).padded(to: 10, left: true) + " ns/\(unit)"
-            + rounded(megabytes).padded(to: 10, left: true) + " MB/s"
-            + rounded(measurement.nanoseconds / 1e6, digits: 3).padded(to: 12, left: true) + " ms"
-            + rounded(ratio, digits: 2).padded(to: 8, left: true) + " x"
-    }
-}
-
-/// A number with so many digits behind the point at most.
-func rounded(_ value: Double, digits: Int = 1) -> String {
-    let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
-    return "\((value * scale).rounded() / scale)"
-}
-
-extension String {
-    /// The text with blanks behind it, or before it, up to a width.
-    func padded(to width: Int, left: Bool = false) -> String {
-        let blanks = String(repeating: " ", count: max(0, width - count))
-        return left ? blanks + self : self + blanks
     }
 }

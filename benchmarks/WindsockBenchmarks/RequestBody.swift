@@ -1,56 +1,88 @@
-/// Makes `ExportMetricsServiceRequest`s of the kind that Airflow sends: a counter with three attributes a point.
+internal import MetricCore
+internal import TestRequests
+
+/// Makes requests of the kind that Airflow sends: points of one metric, with three attributes each.
 enum RequestBody {
+    /// When the senders began, in nanoseconds since 1970.
+    static let begin: UInt64 = 1_760_000_000_000_000_000
+
+    /// What a metric's points are.
+    enum Kind: String, CaseIterable {
+        case gauge = "gauges"
+        case counter = "counters"
+        case histogram = "histograms"
+        case exponentialHistogram = "exponential histograms"
+    }
+
     /// A request of `points` series; those of different `first` are different series.
-    static func counters(_ points: Int, first: Int = 0) -> [UInt8] {
-        var metric = text(1, "airflow.ti.finish")
-        let dataPoints = (first..<first + points).flatMap { message(1, dataPoint($0, value: $0)) }
-        metric += message(7, dataPoints + cumulative)
-        return request(metric, instance: "0c7bff38-f2a5-4a4a-b4bb-3a5ff0a3a5f1")
-    }
-
-    /// What a task process sends at its end: of each of its series one, begun at a time of its own.
-    static func taskProcess(points: Int, instance: String, start: UInt64) -> [UInt8] {
-        let dataPoints = (0..<points).flatMap {
-            message(1, dataPoint($0, value: 1, start: start + UInt64($0)))
+    ///
+    /// - Parameters:
+    ///   - value: Of counters and gauges; of histograms the number of values.
+    ///   - start: When the sender began, in nanoseconds since 1970.
+    static func of(
+        _ kind: Kind = .counter, points: Int, first: Int = 0, value: UInt64 = 1,
+        instance: String = "0c7bff38-f2a5-4a4a-b4bb-3a5ff0a3a5f1", start: UInt64 = begin,
+        time: UInt64 = begin + 60_000_000_000
+    ) -> [UInt8] {
+        // A family of the page has no more series than this.
+        let name = "airflow.ti.finish.\(first / 50_000)"
+        let dataPoints = (first..<first + points).map { index in
+            point(kind, value, attributes(index), start: start, time: time)
         }
-        let metric = text(1, "airflow.ti.finish") + message(7, dataPoints + cumulative)
-        return request(metric, instance: instance)
+        let data = Message { data in
+            for point in dataPoints { data.message(1, point) }
+            if kind != .gauge { data.varint(2, UInt64(AggregationTemporality.cumulative.rawValue)) }
+            if kind == .counter { data.varint(3, 1) }
+        }
+        let metric = Message {
+            $0.text(1, name)
+            $0.message(kind.field, data)
+        }
+        return request(
+            resource(
+                ["service.name": "airflow", "service.instance.id": .string(instance)],
+                scope("airflow.sdk._shared.observability.metrics.otel_logger", metric)))
     }
 
-    /// Cumulative and monotonic.
-    private static let cumulative: [UInt8] = [2 << 3, 2, 3 << 3, 1]
-
-    private static func request(_ metric: [UInt8], instance: String) -> [UInt8] {
-        let scope = message(1, text(1, "airflow.sdk._shared.observability.metrics.otel_logger"))
-        let resource = message(
-            1, attribute(1, "service.name", "airflow") + attribute(1, "service.instance.id", instance))
-        return message(1, resource + message(2, scope + message(2, metric)))
+    /// Three of them, of 20 bytes each.
+    private static func attributes(_ index: Int) -> Attributes {
+        let digits = String(10_000_000 + index)
+        return [
+            "dag_id": .string("dag_of_\(digits.dropFirst())"), "task_id": "task_number_1", "state": "has_finished_so",
+        ]
     }
 
-    private static func dataPoint(_ index: Int, value: Int, start: UInt64 = 1_760_000_000_000_000_000) -> [UInt8] {
-        let number = String(100_000 + index % 100_000)
-        return fixed64(2, start) + fixed64(3, start + 60_000_000_000)
-            + fixed64(6, UInt64(value)) + attribute(7, "dag_id", "dag_\(number)")
-            + attribute(7, "task_id", "task_number_\(index / 100_000)") + attribute(7, "state", "success")
+    private static func point(
+        _ kind: Kind, _ value: UInt64, _ attributes: Attributes, start: UInt64, time: UInt64
+    ) -> Message {
+        let number = NumberValue.int(Int64(bitPattern: value))
+        switch kind {
+        case .gauge: return TestRequests.point(number, attributes, time: time)
+        case .counter: return TestRequests.point(number, attributes, start: start, time: time)
+        case .histogram:
+            // All values are in the last bucket.
+            let bounds = (0..<15).map { Double(1 << $0) }
+            return histogramPoint(
+                bounds: bounds, counts: bounds.map { _ in 0 } + [value], sum: 1000, attributes, start: start,
+                time: time)
+        case .exponentialHistogram:
+            // What grows is the number of zeros.
+            let counts = ExponentialBucketCounts(offset: 40, counts: (1...80).map { $0 % 7 })
+            return exponentialPoint(
+                ExponentialBuckets(scale: 3, zeroCount: value, positive: counts), sum: 1000, count: value, attributes,
+                start: start, time: time)
+        }
     }
+}
 
-    private static func attribute(_ field: UInt8, _ key: String, _ value: String) -> [UInt8] {
-        message(field, text(1, key) + message(2, text(1, value)))
-    }
-
-    private static func text(_ field: UInt8, _ text: String) -> [UInt8] {
-        message(field, Array(text.utf8))
-    }
-
-    private static func message(_ field: UInt8, _ bytes: [UInt8]) -> [UInt8] {
-        [field << 3 | 2] + varint(bytes.count) + bytes
-    }
-
-    private static func fixed64(_ field: UInt8, _ value: UInt64) -> [UInt8] {
-        [field << 3 | 1] + (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-    }
-
-    private static func varint(_ value: Int) -> [UInt8] {
-        value < 0x80 ? [UInt8(value)] : [UInt8(value & 0x7f) | 0x80] + varint(value >> 7)
+extension RequestBody.Kind {
+    /// The field of `Metric` that holds the data.
+    fileprivate var field: Int {
+        switch self {
+        case .gauge: 5
+        case .counter: 7
+        case .histogram: 9
+        case .exponentialHistogram: 10
+        }
     }
 }

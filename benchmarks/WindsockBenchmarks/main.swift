@@ -1,23 +1,53 @@
 internal import Glibc
 
 // Prints what the hot path costs. Each block is compared with its first line, measured in the same run.
-//
-//     swift run -c release windsock-benchmarks [--smoke]
 
-let isSmoke = CommandLine.arguments.dropFirst() == ["--smoke"]
-guard isSmoke || CommandLine.arguments.count == 1 else {
-    print("usage: windsock-benchmarks [--smoke]")
+let usage = """
+    usage: windsock-benchmarks [--smoke] [--json FILE]    measures, or only sees that everything works
+           windsock-benchmarks --gate                     fails if a request of known series allocates
+           windsock-benchmarks --requests N KIND          takes N requests, for tools that count instructions
+    """
+
+func fail(_ message: String) -> Never {
+    print(message)
     exit(1)
 }
 
-func report(_ results: [BenchmarkResult]) {
-    for result in results { print(result.line(baseline: results[0])) }
-    print("")
+var arguments = CommandLine.arguments.dropFirst()
+var isSmoke = false
+var jsonPath: String?
+while let argument = arguments.popFirst() {
+    switch argument {
+    case "--smoke": isSmoke = true
+    case "--json":
+        guard let path = arguments.popFirst() else { fail(usage) }
+        jsonPath = path
+    case "--gate": exit(try AllocationGate.isPassed() ? 0 : 1)
+    case "--requests":
+        guard let count = arguments.popFirst().flatMap({ Int($0) }),
+            let kind = arguments.popFirst().flatMap(RequestBody.Kind.init)
+        else { fail(usage) }
+        try takeRequests(count, of: kind)
+        exit(0)
+    default: fail(usage)
+    }
 }
 
+var report = Report()
 // First, while the memory of this process is its own.
 print(try ChurnBenchmark(writers: isSmoke ? 15_000 : 100_000).line, terminator: "\n\n")
-for points in [1, 50, 500] { report(try decodeBenchmark(points: points, isSmoke: isSmoke)) }
-for series in isSmoke ? [1_000] : [10_000, 100_000] {
-    report(try renderBenchmark(series: series, isSmoke: isSmoke))
+for points in [1, 50, 500] { report.add(try decodeBenchmark(points: points, isSmoke: isSmoke)) }
+for kind in RequestBody.Kind.allCases where kind != .counter {
+    report.add(try decodeBenchmark(kind, points: 50, isSmoke: isSmoke))
 }
+for points in [1, 50] { report.add(try newcomersBenchmark(points: points, isSmoke: isSmoke)) }
+for points in [1, 500] { report.add(try routeBenchmark(points: points, isSmoke: isSmoke)) }
+for points in [50, 500] { report.add(try inflateBenchmark(points: points, isSmoke: isSmoke)) }
+for series in isSmoke ? [1_000] : [10_000, 100_000] {
+    report.add(try renderBenchmark(series: series, isSmoke: isSmoke))
+}
+report.add(
+    try (isSmoke ? [1_000] : [1_000, 10_000, 100_000, 1_000_000]).map {
+        try growthBenchmark(series: $0, isSmoke: isSmoke)
+    })
+if let jsonPath, !report.write(to: jsonPath) { fail("\(jsonPath) can't be written") }

@@ -1,10 +1,13 @@
 /// Undoes content codings, of one body after the other, always with the same memory.
-struct BodyDecoder {
+public struct BodyDecoder {
     private lazy var zlib = ZlibDecoder()
     private lazy var zstd = ZstdDecoder()
 
+    /// Makes a decoder; what it takes for a coding comes with the first body.
+    public init() {}
+
     /// Replaces `output` by what `input` decodes to, which may be `limit` bytes at most.
-    mutating func decode(
+    public mutating func decode(
         _ input: RawSpan, _ coding: ContentCoding, limit: Int, into output: inout DecodedBody
     ) throws(BodyRefusal) {
         output.begin(limit: limit)

@@ -1,11 +1,15 @@
 /// What a body decodes to, as far as it has: never more than a limit, in bytes and in memory.
-struct DecodedBody {
+public struct DecodedBody {
     /// How much a decoder is given room for at once, at least and at most.
     private static let roomMin = 4 << 10
     private static let roomMax = 64 << 10
 
-    private(set) var bytes: [UInt8] = []
+    /// What has been decoded.
+    public private(set) var bytes: [UInt8] = []
     private var limit = 0
+
+    /// Makes an empty body.
+    public init() {}
 
     /// Begins anew, for a body of at most `limit` bytes.
     mutating func begin(limit: Int) {
