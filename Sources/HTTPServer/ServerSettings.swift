@@ -1,5 +1,3 @@
-import Glibc
-
 /// How a server listens and what it bounds.
 public struct ServerSettings: Sendable {
     /// The address: a name, an IPv4 or an IPv6 address; empty means all interfaces.
@@ -34,6 +32,3 @@ public struct ServerSettings: Sendable {
         self.threads = threads
     }
 }
-
-/// How many processors this process may use.
-public let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))

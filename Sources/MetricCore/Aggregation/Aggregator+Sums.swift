@@ -3,6 +3,7 @@ extension Aggregator {
 
     /// Counts the greatest value of each stream: processes send their parents' values again, and requests come twice
     /// and in any order.
+    @inline(__always)
     mutating func count(
         _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, _ stream: inout UInt32,
         time: UInt64

@@ -110,6 +110,7 @@ struct Aggregator: ~Copyable {
         return .taken
     }
 
+    @inline(__always)
     private mutating func absorbAdmitted(
         _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, stream: inout UInt32,
         of batch: borrowing Batch, in request: RawSpan
@@ -158,6 +159,7 @@ struct Aggregator: ~Copyable {
     }
 
     /// The index of a stream that is remembered.
+    @inline(__always)
     mutating func findStream(_ key: StreamKey, near stream: inout UInt32) -> Int? {
         guard let index = streams.find(key, near: &stream) else { return nil }
         // Deltas are forgotten in another order than that of the list, so some may still be there.
