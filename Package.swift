@@ -40,6 +40,8 @@ let package = Package(
         library("CLZ4", folder: "LZ4", pkgConfig: "liblz4", debian: "liblz4-dev"),
         library("CSnappy", folder: "Snappy", pkgConfig: "snappy", debian: "libsnappy-dev"),
         library("CMicroHTTPD", folder: "MicroHTTPD", pkgConfig: "libmicrohttpd", debian: "libmicrohttpd-dev"),
+        library("CGnuTLS", folder: "GnuTLS", pkgConfig: "gnutls", debian: "libgnutls28-dev"),
+        library("CCrypt", folder: "Crypt", pkgConfig: "libcrypt", debian: "libcrypt-dev"),
         library("CYAJL", folder: "YAJL", pkgConfig: "yajl", debian: "libyajl-dev"),
         library("CYAML", folder: "YAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
         .target(
@@ -58,7 +60,9 @@ let package = Package(
             "Receivers", ["Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore", "OTLPJSON"]),
         module("Processors", ["Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
         module("Exporters", ["Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore"]),
-        module("Extensions", ["Pipeline", "Configuration", "HTTPServer", "Logging", "Locking"]),
+        module(
+            "Extensions",
+            ["Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "CCrypt", "CGnuTLS"]),
         .executableTarget(
             name: "Windsock",
             dependencies: [
@@ -94,7 +98,9 @@ let package = Package(
                 "TestClient",
                 "TestRequests",
             ]),
-        tests("ExtensionsTests", ["Extensions", "HTTPServer", "TestClient"]),
+        tests(
+            "ExtensionsTests",
+            ["Extensions", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "TestClient"]),
         tests("HTTPServerTests", ["HTTPServer", "Locking", "TestClient", "TestRandom"]),
         tests("LoggingTests", ["Logging"]),
         tests("HouseRulesTests", []),

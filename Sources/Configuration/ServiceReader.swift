@@ -46,6 +46,7 @@ struct ServiceReader {
         let started = needed.union(extensions.map { Use(kind: .extension, id: $0.id) })
         var components: [ComponentKind: [ComponentID: ServiceConfig.Component]] = [:]
         for kind in ComponentKind.allCases { components[kind] = read(kind, section, used: started, except: leftOut) }
+        checkAuthenticators(started: extensions.map(\.id))
         return Result(
             receivers: components[.receiver, default: [:]].filter { needed.contains(Use(kind: .receiver, id: $0.key)) },
             processors: components[.processor, default: [:]].filter {
@@ -259,6 +260,22 @@ extension ServiceReader {
 
     private func signals(_ kind: ComponentKind, _ type: String) -> Set<Signal>? {
         catalogue.find(kind, type)?.type.signals ?? OtelcolComponents.signals(kind, type)
+    }
+
+    /// Reports what components name as an authenticator that is none, or isn't started.
+    private func checkAuthenticators(started: [ComponentID]) {
+        for reference in diagnostics.extensionReferences {
+            if find(.extension, reference.id) == nil {
+                let written = PipelineDefinition.Reference(id: reference.id, location: reference.location)
+                reportUndefined(.extension, written, at: reference.path)
+            } else if catalogue.find(.extension, reference.id.type)?.type.isAuthenticator == false {
+                let message = "the extension \(reference.id) is no authenticator"
+                diagnostics.report(ConfigFault(at: reference.location, path: reference.path, message))
+            } else if !started.contains(reference.id) {
+                let message = "the extension \(reference.id) is not started: add it to service::extensions"
+                diagnostics.report(ConfigFault(at: reference.location, path: reference.path, message))
+            }
+        }
     }
 
     private func reportUndefined(_ kind: ComponentKind, _ reference: PipelineDefinition.Reference, at path: ConfigPath)
