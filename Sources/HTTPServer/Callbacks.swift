@@ -2,10 +2,10 @@ import CMicroHTTPD
 
 /// What libmicrohttpd calls. It holds this object by an unretained pointer, which the server outlives it by.
 final class Callbacks: Sendable {
-    let dispatcher: any Dispatching
+    let dispatcher: Dispatcher
     let state: ServerState
 
-    init(_ dispatcher: any Dispatching, _ state: ServerState) {
+    init(_ dispatcher: Dispatcher, _ state: ServerState) {
         self.dispatcher = dispatcher
         self.state = state
     }

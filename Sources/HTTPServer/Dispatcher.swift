@@ -1,44 +1,35 @@
 import Dispatch
 import Synchronization
 
-/// What the callbacks of a server's threads turn to.
-protocol Dispatching: AnyObject, Sendable {
-    /// Takes a request whose head has come. False closes the connection.
-    func begin(_ request: Request, _ exchange: Exchange) -> Bool
-    /// Takes the next bytes of the body. False closes the connection.
-    func take(_ bytes: RawSpan, _ exchange: Exchange) -> Bool
-    /// Answers a request that has come whole, or whose answer is there by now. False closes the connection.
-    func answer(_ request: Request, _ exchange: Exchange) -> Bool
-    /// Is told that a connection is closed.
-    func connectionClosed(_ connection: ConnectionID)
-}
-
 /// Leads each request through its handler: on the thread whose event loop read it, or, when its body is large, on one
 /// that all large bodies share.
-final class Dispatcher<Handler: HTTPHandler>: Dispatching {
-    private let handler: Handler
+final class Dispatcher: Sendable {
+    private let handler: any HTTPHandler
     private let settings: ServerSettings
     private let state: ServerState
-    private let workspaces: Pool<Workspace<Handler.Scratch>>
+    private let workspaces: Pool<Workspace>
 
-    init(_ handler: Handler, _ settings: ServerSettings, _ state: ServerState) {
+    init(_ handler: any HTTPHandler, _ settings: ServerSettings, _ state: ServerState) {
         self.handler = handler
         self.settings = settings
         self.state = state
         let decodedBytesKept = settings.largeBodyBytes
         workspaces = Pool(capacity: settings.threads + 1) {
-            Workspace(scratch: handler.makeScratch(), decodedBytesKept: decodedBytesKept)
+            Workspace(handler.makeResponder(), decodedBytesKept: decodedBytesKept)
         }
     }
 
+    /// Takes a request whose head has come. False closes the connection.
     func begin(_ request: Request, _ exchange: Exchange) -> Bool {
         admit(RequestHead(request), exchange) || answer(request, exchange)
     }
 
+    /// Takes the next bytes of the body. False closes the connection.
     func take(_ bytes: RawSpan, _ exchange: Exchange) -> Bool {
         exchange.take(bytes, budget: state.budget, discardedBytesMax: settings.discardedBytesMax)
     }
 
+    /// Answers a request that has come whole, or whose answer is there by now. False closes the connection.
     func answer(_ request: Request, _ exchange: Exchange) -> Bool {
         let head = RequestHead(request)
         if exchange.response == nil {
@@ -55,6 +46,7 @@ final class Dispatcher<Handler: HTTPHandler>: Dispatching {
         return request.connection.send(exchange, response, closes: state.isStopping)
     }
 
+    /// Is told that a connection is closed.
     func connectionClosed(_ connection: ConnectionID) {
         handler.connectionClosed(connection)
     }
@@ -85,12 +77,10 @@ final class Dispatcher<Handler: HTTPHandler>: Dispatching {
         let workspace = workspaces.take()
         defer { workspaces.give(workspace) }
         if exchange.coding == .identity {
-            return unsafe handler.respond(to: head, body: body.span.bytes, scratch: &workspace.scratch)
+            return unsafe workspace.responder.respond(to: head, body: body.span.bytes)
         }
         do {
-            return try workspace.withDecoded(exchange, limit: min(exchange.limit, bytesMax)) { body, scratch in
-                handler.respond(to: head, body: body, scratch: &scratch)
-            }
+            return try workspace.respond(to: head, exchange, limit: min(exchange.limit, bytesMax))
         } catch .tooLarge where bytesMax < exchange.limit {
             return nil
         } catch {

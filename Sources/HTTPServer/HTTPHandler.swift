@@ -1,19 +1,11 @@
 /// What a server does with its requests. The server's threads call it, several at a time.
 public protocol HTTPHandler: Sendable {
-    /// What one call of `respond` works with and the next one uses again, such as buffers. There are only as many as
-    /// calls at the same time, however many connections are open.
-    associatedtype Scratch = Void
-
-    /// Makes one more scratch.
-    func makeScratch() -> Scratch
+    /// Makes one more of what answers requests with bodies. There are only as many as answer at the same time, however
+    /// many connections are open.
+    func makeResponder() -> sending any HTTPResponder
 
     /// Looks at the head of a request, before any byte of its body is read.
     func admit(_ head: borrowing RequestHead) -> sending Admission
-
-    /// Answers a request whose body has come whole and is decoded. The body is lent for the call.
-    func respond(
-        to head: borrowing RequestHead, body: RawSpan, scratch: inout Scratch
-    ) -> sending HTTPResponse
 
     /// Answers a request whose body was admitted but can't be had.
     func refuse(_ head: borrowing RequestHead, because refusal: BodyRefusal) -> sending HTTPResponse
@@ -22,26 +14,29 @@ public protocol HTTPHandler: Sendable {
     func connectionClosed(_ connection: ConnectionID)
 }
 
-extension HTTPHandler where Scratch == Void {
-    /// Nothing, for handlers that need none.
-    public func makeScratch() {}
+/// Answers requests whose bodies have come, one at a time; so it may keep what it works with for the next one.
+public protocol HTTPResponder: AnyObject {
+    /// Answers a request whose body has come whole and is decoded. The body is lent for the call.
+    func respond(to head: borrowing RequestHead, body: RawSpan) -> sending HTTPResponse
 }
 
 extension HTTPHandler {
+    /// For handlers that admit no body.
+    public func makeResponder() -> sending any HTTPResponder { NoBodyResponder() }
+
     /// Does nothing, for handlers that needn't know.
     public func connectionClosed(_ connection: ConnectionID) {}
-
-    /// For handlers that admit no body.
-    public func respond(
-        to head: borrowing RequestHead, body: RawSpan, scratch: inout Scratch
-    ) -> sending HTTPResponse {
-        HTTPResponse(status: 500, contentType: "text/plain; charset=utf-8", body: "unexpected request body\n")
-    }
 
     /// Answers with the refusal's own status, and its description as text.
     public func refuse(_ head: borrowing RequestHead, because refusal: BodyRefusal) -> sending HTTPResponse {
         HTTPResponse(
             status: refusal.status, contentType: "text/plain; charset=utf-8", body: "\(refusal.description)\n")
+    }
+}
+
+private final class NoBodyResponder: HTTPResponder {
+    func respond(to head: borrowing RequestHead, body: RawSpan) -> sending HTTPResponse {
+        HTTPResponse(status: 500, contentType: "text/plain; charset=utf-8", body: "unexpected request body\n")
     }
 }
 

@@ -2,15 +2,18 @@
 public struct IntakeReport: Equatable, Sendable {
     /// The points that nobody keeps: every exporter that was handed one rejects it. In ascending order.
     public let rejected: [Int]
-    /// Why, each reason once; empty if nothing was rejected.
-    public let reason: String
+    /// Why, each reason once.
+    private let reasons: [String]
     /// How many points got the overflow series of their metric, since there are too many series.
     public let overflowedPoints: Int
     /// How many points have no series, since there are too many resources, scopes or metrics. They are rejected.
     public let unidentifiedPoints: Int
 
     /// All points were taken.
-    static let taken = IntakeReport(rejected: [], overflowedPoints: 0, unidentifiedPoints: 0)
+    public static let taken = IntakeReport(rejected: [], overflowedPoints: 0, unidentifiedPoints: 0)
+
+    /// Why, each reason once; empty if nothing was rejected.
+    public var reason: String { reasons.joined(separator: "; ") }
 
     /// The sender is told no more reasons than this.
     private static let reasonLimit = 4
@@ -21,7 +24,7 @@ public struct IntakeReport: Equatable, Sendable {
         for point in rejected where reasons.count < Self.reasonLimit && !reasons.contains(point.reason) {
             reasons.append(point.reason)
         }
-        reason = reasons.joined(separator: "; ")
+        self.reasons = reasons
         self.overflowedPoints = overflowedPoints
         self.unidentifiedPoints = unidentifiedPoints
     }

@@ -55,6 +55,9 @@ public final class MetricsIntake: Sendable {
             }
         }
         if let refusal { throw .refused(refusal) }
+        guard rejected?.isEmpty == false || batch.overflowedPoints > 0 || !batch.unidentifiedPoints.isEmpty else {
+            return .taken
+        }
         return IntakeReport(
             rejected: (rejected ?? []).union(batch.unidentifiedPoints, reason: Self.noRoom),
             overflowedPoints: batch.overflowedPoints, unidentifiedPoints: batch.unidentifiedPoints.count)

@@ -119,11 +119,11 @@ struct RequestTests {
         #expect(Set(test.handler.seen) == Set(test.handler.closed))
     }
 
-    @Test func `makes no more scratches than calls at the same time`() throws {
+    @Test func `makes no more responders than calls at the same time`() throws {
         let test = try TestServer()
         let clients = (0..<20).map { _ in test.client() }
         for client in clients { client.send(post("/echo", "x")) }
         for client in clients { #expect(client.answer()?.text == "x") }
-        #expect(test.handler.scratches <= 2)
+        #expect(test.handler.responders <= 2)
     }
 }

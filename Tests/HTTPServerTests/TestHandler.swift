@@ -5,21 +5,17 @@ import TestClient
 /// Answers as its paths say, and counts what it sees.
 final class TestHandler: HTTPHandler {
     struct Counts {
-        var scratches = 0
+        var responders = 0
         var closed: [ConnectionID] = []
         var seen: [ConnectionID] = []
         var streamsFinished: [Bool] = []
     }
 
-    var scratches: Int { counts.withLock { $0.scratches } }
+    var responders: Int { counts.withLock { $0.responders } }
     /// The connection of each request.
     var seen: [ConnectionID] { counts.withLock { $0.seen } }
     var closed: [ConnectionID] { counts.withLock { $0.closed } }
     var streamsFinished: [Bool] { counts.withLock { $0.streamsFinished } }
-
-    final class Scratch {
-        var requests = 0
-    }
 
     private let counts = Locked(Counts())
     let gate = Gate()
@@ -27,9 +23,26 @@ final class TestHandler: HTTPHandler {
         status: 200, contentType: "application/x-protobuf", headers: [HTTPHeader("X-Kind", "prepared")],
         body: [0x0a, 0])
 
-    func makeScratch() -> Scratch {
-        counts.withLock { $0.scratches += 1 }
-        return Scratch()
+    func makeResponder() -> sending any HTTPResponder {
+        counts.withLock { $0.responders += 1 }
+        return Responder(constant, gate)
+    }
+
+    private final class Responder: HTTPResponder {
+        private let constant: PreparedResponse
+        private let gate: Gate
+
+        init(_ constant: PreparedResponse, _ gate: Gate) {
+            self.constant = constant
+            self.gate = gate
+        }
+
+        func respond(to head: borrowing RequestHead, body: RawSpan) -> sending HTTPResponse {
+            if head.path.equals("/prepared") { return HTTPResponse(constant) }
+            if head.path.equals("/gate") { gate.pass() }
+            let bytes = unsafe body.withUnsafeBytes { unsafe Array($0) }
+            return HTTPResponse(status: 200, contentType: "application/octet-stream", body: bytes)
+        }
     }
 
     func admit(_ head: borrowing RequestHead) -> sending Admission {
@@ -63,16 +76,6 @@ final class TestHandler: HTTPHandler {
         case "x-snappy-framed": return .body(limit: limit, coding: .framedSnappy)
         case let other?: return .answer(HTTPResponse(status: 415, contentType: nil, body: "what is \(other)?"))
         }
-    }
-
-    func respond(
-        to head: borrowing RequestHead, body: RawSpan, scratch: inout Scratch
-    ) -> sending HTTPResponse {
-        scratch.requests += 1
-        if head.path.equals("/prepared") { return HTTPResponse(constant) }
-        if head.path.equals("/gate") { gate.pass() }
-        let bytes = unsafe body.withUnsafeBytes { unsafe Array($0) }
-        return HTTPResponse(status: 200, contentType: "application/octet-stream", body: bytes)
     }
 
     func connectionClosed(_ connection: ConnectionID) {

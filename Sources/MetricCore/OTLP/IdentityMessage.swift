@@ -71,7 +71,7 @@ enum IdentityMessage {
     }
 
     /// Copies a message that has been checked, leaving out what libprotobuf-c would refuse: groups, and all values of
-    /// an attribute but the last, which is the one that counts in otelcol.
+    /// an attribute but the last one that says something, which is the one that counts in otelcol.
     func copyWithoutOddities(_ bytes: RawSpan, in range: Range<Int>) throws(WireError) -> [UInt8] {
         var reader = WireReader(bytes, in: range)
         var copy: [UInt8] = []
@@ -85,13 +85,32 @@ enum IdentityMessage {
                 field.appendVarint(UInt64(tag.rawValue))
                 field.appendVarint(UInt64(inner.count))
                 field += inner
-                if self == .keyValue { lastValue = field } else { copy += field }
+                if self != .keyValue {
+                    copy += field
+                    continue
+                }
+                let saysSomething = try message.hasKnownField(inner)
+                if saysSomething || lastValue.isEmpty { lastValue = field }
             } else {
                 try reader.skip(tag)
                 if tag.wireType != 3 { copy.append(bytes, in: start..<reader.offset) }
             }
         }
         return copy + lastValue
+    }
+}
+
+extension IdentityMessage {
+    /// Whether a message that has been checked has a field of the schema.
+    private func hasKnownField(_ bytes: [UInt8]) throws(WireError) -> Bool {
+        // The array outlives its span.
+        var reader = unsafe WireReader(bytes.span.bytes)
+        while !reader.isAtEnd {
+            let tag = try reader.tag()
+            if field(tag.number) != nil { return true }
+            try reader.skip(tag)
+        }
+        return false
     }
 }
 

@@ -122,8 +122,7 @@ struct `Batch of an unusual request` {
     @Test(arguments: [(Batch.groupLimit, nil), (Batch.groupLimit + 1, WireError.tooManyGroups)])
     func `takes only so many groups, which may be empty`(count: Int, error: WireError?) throws {
         let request = Array(repeatElement([0x0a, 0] as [UInt8], count: count).joined())
-        let registry = Registry()
-        var batch = registry.makeBatch()
+        var batch = Batch()
         var thrown: WireError?
         do {
             // The array outlives its span.
