@@ -20,3 +20,21 @@ extension ConfigSection {
         return id
     }
 }
+
+extension ServiceReader {
+    /// Reports what components name as an authenticator that is none, or isn't started.
+    func checkAuthenticators(started: [ComponentID]) {
+        for reference in diagnostics.extensionReferences {
+            if !isDefined(.extension, reference.id) {
+                let written = PipelineDefinition.Reference(id: reference.id, location: reference.location)
+                reportUndefined(.extension, written, at: reference.path)
+            } else if catalogue.find(.extension, reference.id.type)?.type.isAuthenticator == false {
+                let message = "the extension \(reference.id) is no authenticator"
+                diagnostics.report(ConfigFault(at: reference.location, path: reference.path, message))
+            } else if !started.contains(reference.id) {
+                let message = "the extension \(reference.id) is not started: add it to service::extensions"
+                diagnostics.report(ConfigFault(at: reference.location, path: reference.path, message))
+            }
+        }
+    }
+}

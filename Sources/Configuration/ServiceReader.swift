@@ -207,6 +207,11 @@ extension ServiceReader {
         definitions[kind]?[id]
     }
 
+    /// Tells whether a component of this id is written.
+    func isDefined(_ kind: ComponentKind, _ id: ComponentID) -> Bool {
+        find(kind, id) != nil
+    }
+
     /// The pipelines of metrics; for each other one a warning says what is left out with it.
     private func leaveOutOtherSignals(_ pipelines: [PipelineDefinition])
         -> [PipelineDefinition]
@@ -262,24 +267,7 @@ extension ServiceReader {
         catalogue.find(kind, type)?.type.signals ?? OtelcolComponents.signals(kind, type)
     }
 
-    /// Reports what components name as an authenticator that is none, or isn't started.
-    private func checkAuthenticators(started: [ComponentID]) {
-        for reference in diagnostics.extensionReferences {
-            if find(.extension, reference.id) == nil {
-                let written = PipelineDefinition.Reference(id: reference.id, location: reference.location)
-                reportUndefined(.extension, written, at: reference.path)
-            } else if catalogue.find(.extension, reference.id.type)?.type.isAuthenticator == false {
-                let message = "the extension \(reference.id) is no authenticator"
-                diagnostics.report(ConfigFault(at: reference.location, path: reference.path, message))
-            } else if !started.contains(reference.id) {
-                let message = "the extension \(reference.id) is not started: add it to service::extensions"
-                diagnostics.report(ConfigFault(at: reference.location, path: reference.path, message))
-            }
-        }
-    }
-
-    private func reportUndefined(_ kind: ComponentKind, _ reference: PipelineDefinition.Reference, at path: ConfigPath)
-    {
+    func reportUndefined(_ kind: ComponentKind, _ reference: PipelineDefinition.Reference, at path: ConfigPath) {
         guard let section = definitions[kind] else { return }
         let defined = section.keys.lazy.map(\.description)
         let suggestion = nearestName(to: reference.id.description, among: defined).map { "; did you mean \($0)?" } ?? ""

@@ -3,15 +3,17 @@ import Glibc
 
 /// A password that the system's libcrypt has hashed: bcrypt, SHA-256 or SHA-512.
 struct CryptHash: Equatable, Sendable {
-    private static let prefixes = ["$2a$", "$2b$", "$2y$", "$5$", "$6$"]
+    /// How hashes begin, and how many characters come behind the last dollar sign: of bcrypt salt and hash.
+    private static let kinds: KeyValuePairs<String, Int> = ["$2a$": 53, "$2b$": 53, "$2y$": 53, "$5$": 43, "$6$": 86]
 
     private let text: String
 
     /// Nil if the text is no such hash.
     init?(_ text: String) {
-        guard Self.prefixes.contains(where: text.hasPrefix), unsafe crypt_checksalt(text) == CRYPT_SALT_OK else {
-            return nil
-        }
+        let last = text.split(separator: "$").last?.utf8.count
+        guard Self.kinds.contains(where: { text.hasPrefix($0.key) && $0.value == last }),
+            unsafe crypt_checksalt(text) != CRYPT_SALT_INVALID
+        else { return nil }
         self.text = text
     }
 

@@ -13,6 +13,7 @@ final class BearerTokenAuth: Authenticator {
     /// What the field's value may be, scheme and token.
     private let expected = Locked<[[UInt8]]>([])
     private let lastFile = Locked<[UInt8]>([])
+    private let complaints = RepeatLimiter<String>()
 
     init(_ settings: BearerTokenAuthSettings, _ logger: Logger) {
         self.settings = settings
@@ -33,13 +34,17 @@ final class BearerTokenAuth: Authenticator {
 
     /// Reads the file again when it has changed.
     func run() async {
+        guard case .file = settings.source else { return }
+        while (try? await Task.sleep(for: .seconds(1))) != nil { refresh() }
+    }
+
+    /// Takes the tokens of the file if it has changed; one that can't be used changes nothing.
+    func refresh() {
         guard case .file(let path) = settings.source else { return }
-        while (try? await Task.sleep(for: .seconds(1))) != nil {
-            do throws(ConfigEnvironment.FileFault) {
-                if try reload(path) { logger.info("refresh token", ["filename": .string(path)]) }
-            } catch {
-                complain(path, error)
-            }
+        do throws(ConfigEnvironment.FileFault) {
+            if try reload(path) { logger.info("refresh token", ["filename": .string(path)]) }
+        } catch {
+            complain(path, error)
         }
     }
 
@@ -88,8 +93,6 @@ final class BearerTokenAuth: Authenticator {
         use(tokens)
         return true
     }
-
-    private let complaints = RepeatLimiter<String>()
 
     private func complain(_ path: String, _ fault: ConfigEnvironment.FileFault) {
         guard complaints.admits(fault.message) else { return }
