@@ -40,6 +40,8 @@ let package = Package(
         library("CLZ4", folder: "LZ4", pkgConfig: "liblz4", debian: "liblz4-dev"),
         library("CSnappy", folder: "Snappy", pkgConfig: "snappy", debian: "libsnappy-dev"),
         library("CMicroHTTPD", folder: "MicroHTTPD", pkgConfig: "libmicrohttpd", debian: "libmicrohttpd-dev"),
+        library("CGnuTLS", folder: "GnuTLS", pkgConfig: "gnutls", debian: "libgnutls28-dev"),
+        library("CCrypt", folder: "Crypt", pkgConfig: "libcrypt", debian: "libcrypt-dev"),
         library("CYAJL", folder: "YAJL", pkgConfig: "yajl", debian: "libyajl-dev"),
         library("CYAML", folder: "YAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
         .target(
@@ -52,13 +54,18 @@ let package = Package(
         module("MetricCore", ["COTLP", "CProtobufC", "Locking"]),
         module("OTLPJSON", ["CYAJL"]),
         module("Configuration", ["CYAML"]),
-        module("HTTPServer", ["CMicroHTTPD", "CZlib", "CZstd", "CLZ4", "CSnappy", "Locking"]),
+        module("HTTPServer", ["CMicroHTTPD", "CGnuTLS", "CZlib", "CZstd", "CLZ4", "CSnappy", "Locking"]),
         module("Pipeline", ["MetricCore", "Configuration", "Logging", "Locking"]),
+        module("Serving", ["Pipeline", "Configuration", "HTTPServer", "Logging"]),
         module(
-            "Receivers", ["Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore", "OTLPJSON"]),
+            "Receivers",
+            ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore", "OTLPJSON"]),
         module("Processors", ["Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
-        module("Exporters", ["Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore"]),
-        module("Extensions", ["Pipeline", "Configuration", "HTTPServer", "Logging", "Locking"]),
+        module(
+            "Exporters", ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore"]),
+        module(
+            "Extensions",
+            ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "CCrypt", "CGnuTLS"]),
         .executableTarget(
             name: "Windsock",
             dependencies: [
@@ -90,11 +97,19 @@ let package = Package(
         tests(
             "ExportersTests",
             [
-                "Exporters", "Pipeline", "Configuration", "HTTPServer", "Logging", "MetricCore", "Locking",
+                "Exporters", "Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "MetricCore", "Locking",
                 "TestClient",
                 "TestRequests",
             ]),
-        tests("ExtensionsTests", ["Extensions", "HTTPServer", "TestClient"]),
+        tests(
+            "ExtensionsTests",
+            ["Extensions", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "TestClient"]),
+        tests(
+            "ServingTests",
+            [
+                "Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore",
+                "TestClient",
+            ]),
         tests("HTTPServerTests", ["HTTPServer", "Locking", "TestClient", "TestRandom"]),
         tests("LoggingTests", ["Logging"]),
         tests("HouseRulesTests", []),
@@ -105,8 +120,8 @@ let package = Package(
         tests(
             "ReceiversTests",
             [
-                "Receivers", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore",
-                "TestClient",
+                "Receivers", "Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking",
+                "MetricCore", "TestClient",
                 "TestRequests",
             ]),
         tests("WindsockTests", ["Windsock", "Configuration"]),

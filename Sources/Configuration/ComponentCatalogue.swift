@@ -47,17 +47,20 @@ public struct ComponentType: Sendable {
     public let oldNames: [OldName]
     /// The signals that otelcol's component of this name can carry: one in a pipeline of another signal is a mistake.
     public let signals: Set<Signal>
+    /// Whether it is an extension that asks senders who they are.
+    public let isAuthenticator: Bool
     /// Reads the settings of one component of this type.
     let read: @Sendable (ConfigSection) -> any Sendable
 
     /// Makes a type whose settings are read by `settings`, which is usually an initialiser.
     public init<Settings: Sendable>(
-        _ name: String, oldNames: [OldName] = [], signals: Set<Signal> = [],
+        _ name: String, oldNames: [OldName] = [], signals: Set<Signal> = [], isAuthenticator: Bool = false,
         settings: @escaping @Sendable (ConfigSection) -> Settings
     ) {
         self.name = name
         self.oldNames = oldNames
         self.signals = signals
+        self.isAuthenticator = isAuthenticator
         self.read = { settings($0) }
     }
 }

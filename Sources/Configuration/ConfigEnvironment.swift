@@ -23,7 +23,7 @@ public struct ConfigEnvironment: Sendable {
 
     /// The variables and files of this process.
     public static let process = ConfigEnvironment(
-        variable: { name in unsafe getenv(name).map { unsafe String(cString: $0) } }, file: readFile)
+        variable: { name in unsafe getenv(name).map { unsafe String(cString: $0) } }, file: readFile(_:))
 
     /// Makes an environment of its own, as tests want it.
     public init(variables: [String: String] = [:], files: [String: String] = [:]) {
@@ -40,25 +40,5 @@ public struct ConfigEnvironment: Sendable {
     ) {
         self.variable = variable
         self.file = file
-    }
-
-    @Sendable private static func readFile(_ path: String) throws(FileFault) -> [UInt8] {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw systemFault() }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
-            let count = unsafe read(descriptor, &chunk, chunk.count)
-            guard count >= 0 else { throw systemFault() }
-            guard count > 0 else { return bytes }
-            bytes += chunk[..<count]
-            guard bytes.count <= greatestFileSize else { throw FileFault("more than \(greatestFileSize >> 20) MiB") }
-        }
-    }
-
-    private static func systemFault() -> FileFault {
-        // strerror gives a text that ends with a zero byte, for any number.
-        FileFault(unsafe String(cString: strerror(errno)))
     }
 }

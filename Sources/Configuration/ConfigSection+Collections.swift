@@ -8,6 +8,13 @@ extension ConfigSection {
         return result
     }
 
+    /// Reads a list of texts that are kept secret when the configuration is printed.
+    public func secretList(_ key: String) -> [String] {
+        let result = optionalStringList(key, secret: true) ?? []
+        record(key, .list(result.map(SettingValue.secret)))
+        return result
+    }
+
     /// Reads a map of texts, such as labels or headers; `secret` ones are hidden when the configuration is printed.
     public func stringMap(_ key: String, default standard: [String: String] = [:], secret: Bool = false)
         -> [String: String]
@@ -94,18 +101,20 @@ extension ConfigSection {
         ConfigSection.read(node, path: path, component: component, isUsed: isUsed, diagnostics: diagnostics, read)
     }
 
-    private func optionalStringList(_ key: String) -> [String]? {
+    private func optionalStringList(_ key: String, secret: Bool = false) -> [String]? {
         guard let node = written(key) else { return nil }
         if case .list(let items) = node.value {
             return items.enumerated().compactMap { index, item in
-                if item.text == nil { reportItem(item, at: path.appending(key).appending(index: index)) }
+                if item.text == nil {
+                    reportItem(item, at: path.appending(key).appending(index: index), secret: secret)
+                }
                 return item.text
             }
         }
         if let text = node.text {
             return text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }
-        if !node.isNull { mismatch(key, node, expected: "a list of texts") }
+        if !node.isNull { mismatch(key, node, expected: "a list of texts", isSecret: secret) }
         return nil
     }
 

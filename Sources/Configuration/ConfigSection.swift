@@ -79,6 +79,11 @@ public final class ConfigSection {
         map[key] != nil
     }
 
+    /// Tells whether a list was written for `key`.
+    public func isList(_ key: String) -> Bool {
+        if case .list = map[key]?.node.value { true } else { false }
+    }
+
     /// Where the value of `key` was written, or the section if it wasn't.
     public func location(of key: String) -> SourceLocation {
         map[key]?.node.location ?? location

@@ -65,6 +65,8 @@ public final class Diagnostics {
     private let strict: Bool
     private var foundFaults: [ConfigFault] = []
     private var foundWarnings: [ConfigWarning] = []
+    /// The extensions that components which are used refer to, to be looked for once all are read.
+    private(set) var extensionReferences: [ExtensionReference] = []
 
     /// Makes an empty collection; if `strict`, leaving out a part is a fault.
     public init(strict: Bool = false) {
@@ -93,6 +95,11 @@ public final class Diagnostics {
         } else {
             foundWarnings.append(warning)
         }
+    }
+
+    /// Notes that a component refers to an extension.
+    func note(_ reference: ExtensionReference) {
+        extensionReferences.append(reference)
     }
 
     /// Sorts stably, and drops what an alias or a second look reported again.

@@ -46,6 +46,7 @@ struct ServiceReader {
         let started = needed.union(extensions.map { Use(kind: .extension, id: $0.id) })
         var components: [ComponentKind: [ComponentID: ServiceConfig.Component]] = [:]
         for kind in ComponentKind.allCases { components[kind] = read(kind, section, used: started, except: leftOut) }
+        checkAuthenticators(started: extensions.map(\.id))
         return Result(
             receivers: components[.receiver, default: [:]].filter { needed.contains(Use(kind: .receiver, id: $0.key)) },
             processors: components[.processor, default: [:]].filter {
@@ -206,6 +207,11 @@ extension ServiceReader {
         definitions[kind]?[id]
     }
 
+    /// Tells whether a component of this id is written.
+    func isDefined(_ kind: ComponentKind, _ id: ComponentID) -> Bool {
+        find(kind, id) != nil
+    }
+
     /// The pipelines of metrics; for each other one a warning says what is left out with it.
     private func leaveOutOtherSignals(_ pipelines: [PipelineDefinition])
         -> [PipelineDefinition]
@@ -261,8 +267,7 @@ extension ServiceReader {
         catalogue.find(kind, type)?.type.signals ?? OtelcolComponents.signals(kind, type)
     }
 
-    private func reportUndefined(_ kind: ComponentKind, _ reference: PipelineDefinition.Reference, at path: ConfigPath)
-    {
+    func reportUndefined(_ kind: ComponentKind, _ reference: PipelineDefinition.Reference, at path: ConfigPath) {
         guard let section = definitions[kind] else { return }
         let defined = section.keys.lazy.map(\.description)
         let suggestion = nearestName(to: reference.id.description, among: defined).map { "; did you mean \($0)?" } ?? ""

@@ -4,14 +4,29 @@ import CMicroHTTPD
 final class Callbacks: Sendable {
     let dispatcher: Dispatcher
     let state: ServerState
+    let tls: TLSEndpoint?
 
-    init(_ dispatcher: Dispatcher, _ state: ServerState) {
+    init(_ dispatcher: Dispatcher, _ state: ServerState, _ tls: TLSEndpoint?) {
         self.dispatcher = dispatcher
         self.state = state
+        self.tls = tls
     }
 
     /// Starts a daemon that calls this object; nil, with errno set, when the system refuses.
-    func startDaemon(_ settings: inout windsock_daemon_settings) -> OpaquePointer? {
+    func startDaemon(
+        threads: Int, connectionsMax: Int, connectionMemory: Int, _ socket: Int32
+    ) -> OpaquePointer? {
+        // The text is copied by libmicrohttpd before the call returns.
+        unsafe (tls?.priorities ?? "").withCString { priorities in
+            var settings = unsafe windsock_daemon_settings(
+                threads: UInt32(clamping: threads), connections_max: UInt32(clamping: connectionsMax),
+                connection_memory: connectionMemory, listen_socket: socket,
+                tls_priorities: tls == nil ? nil : priorities)
+            return unsafe startDaemon(&settings)
+        }
+    }
+
+    private func startDaemon(_ settings: inout windsock_daemon_settings) -> OpaquePointer? {
         unsafe windsock_start_daemon(
             &settings, Unmanaged.passUnretained(self).toOpaque(),
             { context, connection, path, method, _, body, bodyCount, exchange in
@@ -37,15 +52,29 @@ final class Callbacks: Sendable {
                     let socketContext = unsafe socketContext
                 else { return }
                 if change == .CONNECTION_NOTIFY_STARTED {
-                    let descriptor = unsafe windsock_descriptor(connection)
-                    let opened = callbacks.state.connectionOpened(descriptor: descriptor)
-                    unsafe socketContext.pointee = opened.socketContext
-                } else {
-                    let closed = unsafe ConnectionID(socketContext.pointee)
+                    let opened = unsafe callbacks.opened(connection)
+                    // The pointer holds the record until the connection is closed.
+                    unsafe socketContext.pointee = Unmanaged.passRetained(opened).toOpaque()
+                } else if let pointer = unsafe socketContext.pointee {
+                    let closed = unsafe Unmanaged<OpenConnection>.fromOpaque(pointer).takeRetainedValue()
                     callbacks.state.openConnections.closed(closed)
-                    callbacks.dispatcher.connectionClosed(closed)
+                    callbacks.dispatcher.connectionClosed(closed.id)
                 }
+            },
+            { context, address, _ in
+                guard let callbacks = unsafe Callbacks.from(context) else { return .NO }
+                return unsafe callbacks.state.openConnections.admits(PeerAddress(address)) ? .YES : .NO
             })
+    }
+
+    private func opened(_ connection: OpaquePointer) -> OpenConnection {
+        let descriptor = unsafe windsock_descriptor(connection)
+        let peer = unsafe PeerAddress(windsock_peer_address(connection))
+        let opened = state.connectionOpened(descriptor: descriptor, peer: peer)
+        if let tls, let session = unsafe windsock_tls_session(connection) {
+            opened.identity = unsafe tls.prepare(session)
+        }
+        return opened
     }
 
     /// Takes one step of a request: its head, a piece of its body, or its end.
@@ -59,6 +88,8 @@ final class Callbacks: Sendable {
             return dispatcher.begin(request, begun)
         }
         let begun = unsafe Unmanaged<Exchange>.fromOpaque(pointer).takeUnretainedValue()
+        // A connection that has rested since its head came is called for that head again.
+        if let decision = begun.takeDecision() { return dispatcher.proceed(request, begun, decision) }
         if unsafe body.isEmpty { return dispatcher.answer(request, begun) }
         return unsafe dispatcher.take(body.bytes, begun)
     }

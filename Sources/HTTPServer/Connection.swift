@@ -11,14 +11,34 @@ struct Connection: @unchecked Sendable {
         unsafe self.pointer = pointer
     }
 
-    /// The connection's number.
-    var id: ConnectionID {
-        unsafe ConnectionID(windsock_socket_context(pointer))
+    /// What we know of the connection.
+    var record: OpenConnection {
+        guard let context = unsafe windsock_socket_context(pointer) else {
+            preconditionFailure("a connection without a record")
+        }
+        // Set when the connection was opened; it holds the record until it is closed.
+        return unsafe Unmanaged<OpenConnection>.fromOpaque(context).takeUnretainedValue()
     }
 
     /// The address of the other end.
     var peer: PeerAddress {
-        unsafe PeerAddress(windsock_peer_address(pointer))
+        record.peer
+    }
+
+    /// What the head's fields are, taken together.
+    var census: HeaderCensus {
+        var census = HeaderCensus()
+        // The pointers are used within the calls only.
+        unsafe withUnsafeMutablePointer(to: &census) { census in
+            _ = unsafe MHD_get_connection_values_n(
+                pointer, .HEADER_KIND,
+                { context, _, name, length, _, _ in
+                    guard let census = unsafe context?.assumingMemoryBound(to: HeaderCensus.self) else { return .NO }
+                    unsafe census.pointee.count(UnsafeRawBufferPointer(start: name, count: length))
+                    return .YES
+                }, census)
+        }
+        return census
     }
 
     /// The value of a header field or of a query parameter; it stays until the request is completed.
@@ -31,6 +51,10 @@ struct Connection: @unchecked Sendable {
                 pointer, kind, name.bindMemory(to: CChar.self).baseAddress, name.count, &value, &length)
         }
         guard found == .YES else { return nil }
+        // libmicrohttpd leaves the blanks behind a field's value.
+        while length > 0, kind == .HEADER_KIND, let last = unsafe value?[length - 1], last == 0x20 || last == 0x09 {
+            length -= 1
+        }
         // A parameter without "=" has no value, which is the same as an empty one here.
         return unsafe UnsafeRawBufferPointer(start: value, count: length)
     }
@@ -46,14 +70,15 @@ struct Connection: @unchecked Sendable {
     }
 
     /// Sends the answer, and closes the connection after it if asked to. False when that isn't possible any more.
-    func send(_ exchange: Exchange, _ response: HTTPResponse, closes: Bool) -> Bool {
-        switch response.content {
+    func send(_ exchange: Exchange, _ response: HTTPResponse, adding headers: [HTTPHeader] = [], closes: Bool) -> Bool {
+        record.enter(.answer)
+        switch response.content(with: headers) {
         case .prepared(let prepared):
             return unsafe queue(prepared.status, prepared.response(closes: closes))
         case .bytes(let parts, let body):
             return unsafe queueOnce(parts, makeResponse(parts, body, closes: closes))
         case .stream(let parts, let stream, let gzip):
-            let pump = StreamPump(gzip ? GzipStream(stream) : stream)
+            let pump = StreamPump(gzip ? GzipStream(stream) : stream, record)
             exchange.pump = pump
             let sent = gzip ? parts.adding(HTTPHeader("Content-Encoding", "gzip")) : parts
             return unsafe queueOnce(parts, makeResponse(sent, pump, closes: closes))

@@ -21,12 +21,39 @@ final class Dispatcher: Sendable {
 
     /// Takes a request whose head has come. False closes the connection.
     func begin(_ request: Request, _ exchange: Exchange) -> Bool {
-        admit(RequestHead(request), exchange) || answer(request, exchange)
+        let connection = request.connection.record
+        connection.beginRequest()
+        exchange.connection = connection
+        let head = RequestHead(request)
+        if let refusal = refusal(request, head) { return request.connection.send(exchange, refusal, closes: true) }
+        return proceed(request, exchange, handler.admit(head))
+    }
+
+    /// Goes on with a request as was decided.
+    func proceed(_ request: Request, _ exchange: Exchange, _ admission: Admission) -> Bool {
+        let head = RequestHead(request)
+        switch admission {
+        case .body(let limit, let coding):
+            exchange.admitBody(limit: limit, coding: coding, declared: head.header("Content-Length")?.decimal)
+        case .answer(let response):
+            exchange.response = response
+        case .later(let decide):
+            guard state.reserveDecision() else {
+                exchange.response = handler.refuse(head, because: .overloaded)
+                break
+            }
+            wait(request, exchange, decide)
+            return true
+        }
+        // An answer before the body ends the connection, and with it whatever else was sent on it. So what nobody wants
+        // is read nevertheless, unless it hasn't been sent yet or is too much.
+        return !exchange.isUnwanted || !mustAnswerNow(head, exchange) || answer(request, exchange)
     }
 
     /// Takes the next bytes of the body. False closes the connection.
     func take(_ bytes: RawSpan, _ exchange: Exchange) -> Bool {
-        exchange.take(bytes, budget: state.budget, discardedBytesMax: settings.discardedBytesMax)
+        exchange.connection?.enter(.body)
+        return exchange.take(bytes, budget: state.budget, discardedBytesMax: settings.discardedBytesMax)
     }
 
     /// Answers a request that has come whole, or whose answer is there by now. False closes the connection.
@@ -43,7 +70,9 @@ final class Dispatcher: Sendable {
             }
         }
         guard let response = exchange.response else { return false }
-        return request.connection.send(exchange, response, closes: state.isStopping)
+        return request.connection.send(
+            exchange, response, adding: handler.headers(for: head),
+            closes: state.isStopping || !settings.keepsConnections)
     }
 
     /// Is told that a connection is closed.
@@ -51,23 +80,33 @@ final class Dispatcher: Sendable {
         handler.connectionClosed(connection)
     }
 
-    /// Asks the handler what to do with a request; false when it should be answered before its body is read.
-    private func admit(_ head: borrowing RequestHead, _ exchange: Exchange) -> Bool {
-        switch handler.admit(head) {
-        case .body(let limit, let coding):
-            exchange.admitBody(limit: limit, coding: coding, declared: head.header("Content-Length")?.decimal)
-        case .answer(let response):
-            exchange.response = response
-        }
-        // An answer before the body ends the connection, and with it whatever else was sent on it. So what nobody wants
-        // is read nevertheless, unless it hasn't been sent yet or is too much.
-        return !exchange.isUnwanted || !mustAnswerNow(head)
+    /// The answer to a request whose head can't be; nil if it can.
+    private func refusal(_ request: Request, _ head: borrowing RequestHead) -> HTTPResponse? {
+        let census = request.connection.census
+        if let refusal = census.refusal(fieldsMax: settings.headersMax) { return refusal }
+        guard census.hasTransferEncoding, head.header("Transfer-Encoding")?.equalsIgnoringCase("chunked") != true
+        else { return nil }
+        return HeaderCensus.unknownTransferEncoding
     }
 
-    private func mustAnswerNow(_ head: borrowing RequestHead) -> Bool {
+    /// Has a decision made aside; its connection rests meanwhile.
+    private func wait(
+        _ request: Request, _ exchange: Exchange, _ decide: @escaping @Sendable (borrowing RequestHead) -> Admission
+    ) {
+        request.connection.suspend()
+        exchange.connection?.enter(.work)
+        state.decide { [self] in
+            let head = RequestHead(request)
+            exchange.decide(state.isAbandoned ? .answer(handler.refuse(head, because: .overloaded)) : decide(head))
+            request.connection.resume()
+        }
+    }
+
+    private func mustAnswerNow(_ head: borrowing RequestHead, _ exchange: Exchange) -> Bool {
         if head.header("Expect")?.equalsIgnoringCase("100-continue") == true { return true }
         guard let declared = head.header("Content-Length")?.decimal else { return false }
-        return declared > settings.discardedBytesMax
+        // Who sends what is merely too much is patient; who may not send at all needn't be.
+        return declared > (exchange.response == nil ? settings.discardedBytesMax : settings.uninvitedBytesMax)
     }
 
     /// Has the handler answer; nil when the body, as sent or decoded, is of more bytes than `bytesMax`.
@@ -91,6 +130,7 @@ final class Dispatcher: Sendable {
     /// Answers a request on the thread for large bodies; its connection rests meanwhile.
     private func workOff(_ request: Request, _ exchange: Exchange) {
         request.connection.suspend()
+        exchange.connection?.enter(.work)
         state.largeBodies.async { [self] in
             let head = RequestHead(request)
             exchange.response =

@@ -18,6 +18,10 @@ final class Exchange: @unchecked Sendable {
     var response: HTTPResponse?
     /// The stream that is being sent.
     var pump: StreamPump?
+    /// The connection that the request came on.
+    var connection: OpenConnection?
+    /// What was decided about the request while its connection rested.
+    private var decision: Admission?
     private var discardedBytes = 0
 
     /// Whether the body, if there is one, is for nobody.
@@ -60,7 +64,20 @@ final class Exchange: @unchecked Sendable {
         refusal = nil
         response = nil
         pump = nil
+        connection = nil
+        decision = nil
         discardedBytes = 0
+    }
+
+    /// Notes what was decided.
+    func decide(_ admission: Admission) {
+        decision = admission
+    }
+
+    /// What was decided, told once; nil if there was nothing to decide.
+    func takeDecision() -> Admission? {
+        defer { decision = nil }
+        return decision
     }
 
     private func refuse(_ reason: BodyRefusal, _ budget: ByteBudget) {

@@ -10,6 +10,12 @@ public protocol HTTPHandler: Sendable {
     /// Answers a request whose body was admitted but can't be had.
     func refuse(_ head: borrowing RequestHead, because refusal: BodyRefusal) -> sending HTTPResponse
 
+    /// Answers a request whose sender may not send, for a reason to be told.
+    func deny(_ head: borrowing RequestHead, because reason: String) -> sending HTTPResponse
+
+    /// Header fields of every answer, but for those that an answer has already.
+    func headers(for head: borrowing RequestHead) -> [HTTPHeader]
+
     /// Is told that a connection is closed. Called once for each, also when no request came on it.
     func connectionClosed(_ connection: ConnectionID)
 }
@@ -26,6 +32,14 @@ extension HTTPHandler {
 
     /// Does nothing, for handlers that needn't know.
     public func connectionClosed(_ connection: ConnectionID) {}
+
+    /// Answers with 401 and the reason as text.
+    public func deny(_ head: borrowing RequestHead, because reason: String) -> sending HTTPResponse {
+        HTTPResponse(status: 401, contentType: "text/plain; charset=utf-8", body: "\(reason)\n")
+    }
+
+    /// None.
+    public func headers(for head: borrowing RequestHead) -> [HTTPHeader] { [] }
 
     /// Answers with the refusal's own status, and its description as text.
     public func refuse(_ head: borrowing RequestHead, because refusal: BodyRefusal) -> sending HTTPResponse {
@@ -46,6 +60,8 @@ public enum Admission {
     case answer(HTTPResponse)
     /// Read the body, whose bytes may be `limit` at most, both as sent and after undoing `coding`.
     case body(limit: Int, coding: ContentCoding = .identity)
+    /// Decide by this, which takes time: on a thread that nobody waits for, while the connection rests.
+    case later(@Sendable (borrowing RequestHead) -> Admission)
 }
 
 /// Why an admitted body can't be had.

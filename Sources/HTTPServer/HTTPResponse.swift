@@ -12,6 +12,13 @@ public struct HTTPHeader: Sendable, Equatable {
     }
 }
 
+extension HTTPHeader {
+    /// Whether it has this name, whose case doesn't matter.
+    func isNamed(_ other: String) -> Bool {
+        name.utf8.count == other.utf8.count && name.lowercased() == other.lowercased()
+    }
+}
+
 /// An answer to one request.
 public struct HTTPResponse {
     enum Content {
@@ -40,6 +47,16 @@ public struct HTTPResponse {
         content = .stream(ResponseParts(status, contentType, headers), stream, gzip: gzip)
     }
 
+    /// What to send where all answers have further fields; what the answer itself says counts.
+    func content(with headers: [HTTPHeader]) -> Content {
+        guard !headers.isEmpty else { return content }
+        switch content {
+        case .prepared(let prepared): return .bytes(prepared.parts.adding(below: headers), prepared.body)
+        case .bytes(let parts, let body): return .bytes(parts.adding(below: headers), body)
+        case .stream(let parts, let stream, let gzip): return .stream(parts.adding(below: headers), stream, gzip: gzip)
+        }
+    }
+
     /// The answer to a path that isn't there, as Go's servers give it.
     public static var notFound: HTTPResponse {
         HTTPResponse(
@@ -66,6 +83,12 @@ struct ResponseParts {
     private init(status: Int, headers: [HTTPHeader]) {
         self.status = status
         self.headers = headers
+    }
+
+    /// With further fields, but for those that there are already.
+    func adding(below further: [HTTPHeader]) -> ResponseParts {
+        let missing = further.filter { field in !headers.contains { $0.isNamed(field.name) } }
+        return ResponseParts(status: status, headers: headers + missing)
     }
 
     func adding(_ header: HTTPHeader) -> ResponseParts {

@@ -7,7 +7,7 @@ import Locking
 @safe
 public final class HTTPServer: @unchecked Sendable {
     // Safe and Sendable: the daemon is libmicrohttpd's, whose functions any thread may call, and is stopped once, by
-    // deinit or before. The socket and the callbacks' context outlive it.
+    // deinit or before, which closes the socket. The callbacks' context outlives it.
     private let daemon: OpaquePointer
     private let socket: ListenSocket
     private let callbacks: Callbacks
@@ -18,17 +18,20 @@ public final class HTTPServer: @unchecked Sendable {
     public var port: UInt16 { socket.port }
 
     /// Starts to listen, and to answer requests by `handler`.
-    public init(_ settings: ServerSettings, _ handler: some HTTPHandler) throws(ListenError) {
-        socket = try ListenSocket(host: settings.host, port: settings.port)
+    public init(_ settings: ServerSettings, _ handler: any HTTPHandler) throws(ListenError) {
+        socket = try ListenSocket(settings.address)
         let state = ServerState(settings)
-        callbacks = Callbacks(Dispatcher(handler, settings, state), state)
+        callbacks = Callbacks(Dispatcher(handler, settings, state), state, settings.tls)
         drainTimeout = settings.drainTimeout
-        var daemonSettings = windsock_daemon_settings(
-            threads: UInt32(clamping: settings.threads), connections_max: UInt32(clamping: settings.connectionsMax),
-            idle_timeout_s: UInt32(clamping: settings.idleTimeoutSeconds), connection_memory: settings.headBytesMax,
-            listen_socket: socket.descriptor)
-        guard let daemon = unsafe callbacks.startDaemon(&daemonSettings) else {
-            throw ListenError(host: settings.host, port: settings.port, code: errno)
+        // libmicrohttpd shares its limit out among its threads, and at its limit touches the listening socket, which
+        // may be gone; so it gets one that is never reached, and connections are counted here.
+        let connectionsMax = (settings.connectionsMax + settings.threads) * settings.threads
+        guard
+            let daemon = unsafe callbacks.startDaemon(
+                threads: settings.threads, connectionsMax: connectionsMax, connectionMemory: settings.headBytesMax,
+                socket.descriptor)
+        else {
+            throw ListenError(settings.address, code: errno)
         }
         unsafe self.daemon = daemon
         state.openConnections.startSweeping()
@@ -48,12 +51,11 @@ public final class HTTPServer: @unchecked Sendable {
         guard isFirst else { return }
         let state = callbacks.state
         state.isStopping = true
-        unsafe MHD_quiesce_daemon(daemon)
         socket.refuseConnections()
         drain(state)
         // A connection that rests must be back on its event loop before the daemon stops.
         state.isAbandoned = true
-        state.largeBodies.sync {}
+        state.finishWork()
         unsafe MHD_stop_daemon(daemon)
     }
 

@@ -11,7 +11,7 @@ public final class HTTPService: Sendable {
     ///
     /// - Precondition: It isn't running.
     @discardableResult
-    public func start(_ settings: ServerSettings, _ handler: some HTTPHandler) throws(ListenError) -> UInt16 {
+    public func start(_ settings: ServerSettings, _ handler: any HTTPHandler) throws(ListenError) -> UInt16 {
         let started = try HTTPServer(settings, handler)
         server.withLock { server in
             precondition(server == nil, "started twice")

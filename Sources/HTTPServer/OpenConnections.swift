@@ -2,39 +2,71 @@ import Dispatch
 import Glibc
 import Locking
 
-/// The connections that are open, and a sweep that ends those whose other end has gone without being noticed.
+/// The connections that are open, and a sweep that ends those that have gone without being noticed or take too long.
 ///
 /// libmicrohttpd 0.9.75 waits on epoll's edges. When the end of a connection arrives together with its last bytes,
 /// there is no second edge: it reads the bytes, and keeps the connection for ever if nothing more is to be sent on it.
+/// And it has one timeout only, in seconds, which any byte begins anew.
 final class OpenConnections: Sendable {
     private struct Record {
-        let descriptor: Int32
-        /// Whether the last sweep found the other end gone.
-        var isSuspected = false
+        let connection: OpenConnection
+        var inspection = ConnectionInspection()
+    }
+
+    private struct Records {
+        var all: [ConnectionID: Record] = [:]
+        /// How many connections each client has; counted only where there is a limit.
+        var perClient: [PeerAddress: Int] = [:]
     }
 
     /// How many connections are looked at with the lock held.
     private static let sliceCount = 256
 
     // A connection leaves before its descriptor is closed, so what is in here is open.
-    private let records = Locked<[ConnectionID: Record]>([:])
+    private let records = Locked(Records())
     private let queue = DispatchQueue(label: "windsock.connections")
+    private let settings: ServerSettings
     private let sweepInterval: DispatchTimeInterval
+    private let inspector: ConnectionInspector
 
-    init(sweepInterval: Duration) {
-        self.sweepInterval = .milliseconds(Int(sweepInterval / .milliseconds(1)))
+    init(_ settings: ServerSettings) {
+        self.settings = settings
+        // Deadlines are kept to a quarter, but nobody is looked at more than a hundred times a second.
+        let precision = max((settings.deadlines.shortest ?? .seconds(4)) / 4, .milliseconds(10))
+        sweepInterval = .milliseconds(Int(min(precision, .seconds(1), settings.sweepInterval) / .milliseconds(1)))
+        inspector = ConnectionInspector(settings)
     }
 
-    func opened(_ connection: ConnectionID, descriptor: Int32) {
-        records.withLock { $0[connection] = Record(descriptor: descriptor) }
+    /// Whether there is room for one more connection of a client.
+    func admits(_ peer: PeerAddress) -> Bool {
+        records.withLock { records in
+            guard records.all.count < settings.connectionsMax else { return false }
+            return settings.connectionsPerClientMax == 0
+                || records.perClient[peer.withoutPort, default: 0] < settings.connectionsPerClientMax
+        }
+    }
+
+    func opened(_ connection: OpenConnection) {
+        records.withLock { records in
+            records.all[connection.id] = Record(connection: connection)
+            if settings.connectionsPerClientMax > 0 {
+                records.perClient[connection.peer.withoutPort, default: 0] += 1
+            }
+        }
     }
 
     var isEmpty: Bool {
-        records.withLock { $0.isEmpty }
+        records.withLock { $0.all.isEmpty }
     }
 
-    func closed(_ connection: ConnectionID) {
-        records.withLock { $0[connection] = nil }
+    func closed(_ connection: OpenConnection) {
+        records.withLock { records in
+            records.all[connection.id] = nil
+            guard settings.connectionsPerClientMax > 0 else { return }
+            let client = connection.peer.withoutPort
+            let left = records.perClient[client, default: 0] - 1
+            records.perClient[client] = left > 0 ? left : nil
+        }
     }
 
     /// Sweeps again and again, for as long as anybody has this object.
@@ -46,33 +78,18 @@ final class OpenConnections: Sendable {
     }
 
     private func sweep() {
-        let connections = records.withLock { Array($0.keys) }
+        let now = CoarseClock.now()
+        let connections = records.withLock { Array($0.all.keys) }
         for start in stride(from: 0, to: connections.count, by: Self.sliceCount) {
             let slice = connections[start..<min(start + Self.sliceCount, connections.count)]
             records.withLock { records in
-                for connection in slice { Self.inspect(&records[connection]) }
+                for id in slice {
+                    guard let connection = records.all[id]?.connection else { continue }
+                    let isOver = records.all[id]?.inspection.isOver(connection, at: now, inspector) ?? false
+                    // This is an edge, which libmicrohttpd's thread wakes up on.
+                    if isOver { shutdown(connection.descriptor, Int32(SHUT_RDWR)) }
+                }
             }
         }
-    }
-
-    /// Linux' POLLRDHUP, the event that the other end has finished sending; Glibc's module doesn't have it.
-    private static let peerFinishedSending: Int16 = 0x2000
-
-    /// Shuts a connection down whose other end is gone for the second time, if nothing is left to be sent to it: who
-    /// only says that it has finished sending may still wait for the rest of an answer. No call in here waits.
-    private static func inspect(_ record: inout Record?) {
-        guard let descriptor = record?.descriptor else { return }
-        var entry = pollfd(fd: descriptor, events: peerFinishedSending, revents: 0)
-        var unsentBytes: Int32 = 0
-        // TIOCOUTQ is SIOCOUTQ's other name, which Glibc's module has.
-        guard unsafe poll(&entry, 1, 0) > 0, unsafe ioctl(descriptor, UInt(TIOCOUTQ), &unsentBytes) == 0,
-            unsentBytes == 0
-        else {
-            record?.isSuspected = false
-            return
-        }
-        // This is an edge, which libmicrohttpd's thread wakes up on.
-        if record?.isSuspected == true { shutdown(descriptor, Int32(SHUT_RDWR)) }
-        record?.isSuspected = true
     }
 }

@@ -30,6 +30,13 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The same without the port.
+    var withoutPort: PeerAddress {
+        var address = self
+        address.port = 0
+        return address
+    }
+
     /// The address without the port: `10.0.0.1`, `2001:db8:0:0:0:0:0:1`.
     public var host: String {
         if high == 0 && low >> 32 == 0xffff {

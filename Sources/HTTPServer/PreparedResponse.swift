@@ -5,12 +5,15 @@ import CMicroHTTPD
 public final class PreparedResponse: @unchecked Sendable {
     // Sendable: nothing changes after init but libmicrohttpd's reference counts, which it keeps under a lock.
     let status: UInt32
+    let parts: ResponseParts
+    let body: [UInt8]
     private let keeping: OpaquePointer
     private let closing: OpaquePointer
 
     /// Makes an answer.
     public init(status: Int, contentType: String?, headers: [HTTPHeader] = [], body: [UInt8]) {
-        let parts = ResponseParts(status, contentType, headers)
+        parts = ResponseParts(status, contentType, headers)
+        self.body = body
         self.status = UInt32(status)
         unsafe keeping = makeResponse(parts, body, closes: false)
         unsafe closing = makeResponse(parts, body, closes: true)

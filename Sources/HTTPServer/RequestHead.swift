@@ -36,7 +36,7 @@ public struct RequestHead: ~Copyable {
 
     /// The connection that the request came on.
     public var connectionID: ConnectionID {
-        request.connection.id
+        request.connection.record.id
     }
 
     /// The address that it came from.
@@ -73,14 +73,5 @@ public struct ConnectionID: Hashable, Sendable {
 
     init(_ number: UInt) {
         self.number = number
-    }
-
-    init(_ socketContext: UnsafeMutableRawPointer?) {
-        number = UInt(bitPattern: socketContext)
-    }
-
-    /// The number in the place of a pointer that libmicrohttpd keeps for each connection and never looks at.
-    var socketContext: UnsafeMutableRawPointer? {
-        unsafe UnsafeMutableRawPointer(bitPattern: number)
     }
 }

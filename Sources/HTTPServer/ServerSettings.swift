@@ -1,17 +1,23 @@
 /// How a server listens and what it bounds.
 public struct ServerSettings: Sendable {
-    /// The address: a name, an IPv4 or an IPv6 address; empty means all interfaces.
-    public var host: String
-    /// The port; 0 means one that is free.
-    public var port: UInt16
+    /// Where it listens.
+    public var address: ListenAddress
     /// How many threads answer requests.
     public var threads: Int
-    /// How many connections are open at once; further ones wait to be accepted.
+    /// How it speaks TLS; nil if it speaks plainly.
+    public var tls: TLSEndpoint?
+    /// How many connections are open at once; further ones are closed.
     public var connectionsMax = 16_384
-    /// After how long without a byte a connection is closed, in whole seconds; 0 means never.
-    public var idleTimeoutSeconds = 0
+    /// How many of them a client's address may have; 0 means any number.
+    public var connectionsPerClientMax = 0
+    /// How long connections may take.
+    public var deadlines = Deadlines()
+    /// Whether a connection may bring further requests after its first.
+    public var keepsConnections = true
     /// How many bytes a request's head may have. libmicrohttpd clears as much memory for each request.
     public var headBytesMax = 32 << 10
+    /// How many header fields a request may have.
+    public var headersMax = 100
     /// How many bytes the bodies of all requests may have at once.
     public var bodyBytesMax = 256 << 20
     /// Bodies of more bytes than this, as sent or decoded, are worked on by a thread of their own, one after the
@@ -20,15 +26,23 @@ public struct ServerSettings: Sendable {
     /// How much of a body that nobody wants is read, so that its sender gets the answer, before the connection is
     /// closed.
     public var discardedBytesMax = 64 << 20
+    /// The same for a body that was declined before its first byte, if its sender has said how long it is.
+    public var uninvitedBytesMax = 256 << 10
+    /// How many requests may wait for a decision that takes time; see ``Admission/later(_:)``.
+    public var decisionsMax = 256
     /// How often connections are looked for whose other end has gone without being noticed.
     public var sweepInterval = Duration.seconds(10)
     /// How long `stop` waits for requests that have begun.
     public var drainTimeout = Duration.seconds(5)
 
     /// Settings for a server at that address, one thread for each processor.
-    public init(host: String, port: UInt16, threads: Int = processors) {
-        self.host = host
-        self.port = port
+    public init(_ address: ListenAddress, threads: Int = processors) {
+        self.address = address
         self.threads = threads
+    }
+
+    /// Settings for a server on a TCP port, one thread for each processor.
+    public init(host: String, port: UInt16, threads: Int = processors) {
+        self.init(.tcp(host: host, port: port), threads: threads)
     }
 }

@@ -6,13 +6,16 @@ final class StreamPump {
     private var piece: [UInt8] = []
     private var taken = 0
     private var isEnded = false
+    private let connection: OpenConnection
 
-    init(_ stream: any ResponseStream) {
+    init(_ stream: any ResponseStream, _ connection: OpenConnection) {
         self.stream = stream
+        self.connection = connection
     }
 
     /// Fills the front of `buffer`, which isn't empty, and gives the number of bytes; nil at the end of the body.
     func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int? {
+        connection.enter(.answer)
         if taken == piece.count {
             piece.removeAll(keepingCapacity: true)
             taken = 0

@@ -39,14 +39,20 @@ public struct ComponentContext: Sendable {
     public let logger: Logger
     /// The registry that all pipelines share.
     public let registry: SeriesRegistry
+    /// The extensions that know who may send.
+    public let authenticators: [ComponentID: any Authenticator]
 
     /// Makes the context of a component from the service's logger.
-    public init(_ kind: ComponentKind, _ id: ComponentID, logger: Logger, registry: SeriesRegistry) {
+    public init(
+        _ kind: ComponentKind, _ id: ComponentID, logger: Logger, registry: SeriesRegistry,
+        authenticators: [ComponentID: any Authenticator] = [:]
+    ) {
         var fields: LogFields = [
             "otelcol.component.id": .string("\(id)"), "otelcol.component.kind": .string(kind.rawValue),
         ]
         if kind == .exporter { fields.all.append(LogField("otelcol.signal", "metrics")) }
         self.logger = logger.with(fields)
         self.registry = registry
+        self.authenticators = authenticators
     }
 }

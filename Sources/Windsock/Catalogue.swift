@@ -25,6 +25,8 @@ extension ComponentCatalogue {
             ComponentType("prometheus", signals: [.metrics], settings: PrometheusSettings.init),
         ],
         extensions: [
-            ComponentType("health_check", settings: HealthCheckSettings.init)
+            ComponentType("basicauth", isAuthenticator: true, settings: BasicAuthSettings.init),
+            ComponentType("bearertokenauth", isAuthenticator: true, settings: BearerTokenAuthSettings.init),
+            ComponentType("health_check", settings: HealthCheckSettings.init),
         ])
 }

@@ -29,13 +29,17 @@ struct Graph {
             Self.settings($0, as: (any ExporterSettings).self).registryOptions
         }
         let registry = SeriesRegistry(Registry(RegistryOptions(satisfying: wishes)))
+        var authenticators: [ComponentID: any Authenticator] = [:]
         func context(_ kind: ComponentKind, _ id: ComponentID) -> ComponentContext {
-            ComponentContext(kind, id, logger: logger, registry: registry)
+            ComponentContext(kind, id, logger: logger, registry: registry, authenticators: authenticators)
         }
 
         extensions = config.extensions.map { component in
             Self.settings(component, as: (any ExtensionSettings).self)
                 .makeExtension(context(.extension, component.id))
+        }
+        for (component, made) in zip(config.extensions, extensions) {
+            authenticators[component.id] = made as? any Authenticator
         }
         let exporters = config.exporters.mapValues { component in
             Self.settings(component, as: (any ExporterSettings).self).makeExporter(context(.exporter, component.id))

@@ -21,12 +21,12 @@ struct LifetimeTests {
             try HTTPServer(ServerSettings(host: host, port: 0), TestHandler())
         }
         #expect(error?.reason == reason)
-        #expect(error?.host == host)
+        #expect(error?.address == .tcp(host: host, port: 0))
     }
 
     @Test(arguments: ["", "localhost", "0.0.0.0", "::"])
     func `listens at`(host: String) throws {
-        let test = try TestServer { $0.host = host }
+        let test = try TestServer { $0.address = .tcp(host: host, port: 0) }
         let client = test.client()
         client.send(post("/echo", "here"))
         #expect(client.answer()?.text == "here")
@@ -65,7 +65,7 @@ struct LifetimeTests {
     }
 
     @Test func `closes idle connections when told to`() throws {
-        let test = try TestServer { $0.idleTimeoutSeconds = 1 }
+        let test = try TestServer { $0.deadlines.idle = .milliseconds(100) }
         let client = test.client()
         client.send(post("/echo", "x"))
         #expect(client.answer()?.text == "x")

@@ -1,4 +1,6 @@
 import Configuration
+import HTTPServer
+import Serving
 import Testing
 
 @testable import Receivers
@@ -16,8 +18,8 @@ struct OTLPSettingsTests {
         yaml: String
     ) throws {
         let http = try #require(try read(yaml).http)
-        #expect(http.endpoint == Endpoint(host: "localhost", port: 4318))
-        #expect(!http.isEndpointWritten)
+        #expect(http.listener.address == .tcp(host: "localhost", port: 4318))
+        #expect(!http.listener.isEndpointWritten)
         #expect(http.metricsPath == "/v1/metrics")
         #expect(http.maximumBodySize == 20 << 20)
         #expect(diagnostics.faults.isEmpty && diagnostics.warnings.isEmpty)
@@ -26,8 +28,8 @@ struct OTLPSettingsTests {
     @Test func `takes what is written`() throws {
         let yaml = "protocols: {http: {endpoint: '0.0.0.0:1', metrics_url_path: m, max_request_body_size: 9}}"
         let http = try #require(try read(yaml).http)
-        #expect(http.endpoint == Endpoint(host: "0.0.0.0", port: 1))
-        #expect(http.isEndpointWritten)
+        #expect(http.listener.address == .tcp(host: "0.0.0.0", port: 1))
+        #expect(http.listener.isEndpointWritten)
         #expect(http.metricsPath == "/m")
         #expect(http.maximumBodySize == 9)
         #expect(diagnostics.faults.isEmpty)
@@ -55,7 +57,8 @@ struct OTLPSettingsTests {
         ("protocols: {}", "otlp::protocols: must specify at least one protocol"),
         ("protocols: {grpc: {endpint: x}, http: }", "otlp::protocols::grpc::endpint: unknown key"),
         ("protocols: {http: {max_request_body_size: 2000000000}}", "otlp::protocols::http::max_request_body_size: "),
-        ("protocols: {http: {tls: {}}}", "otlp::protocols::http::tls: is a setting of otelcol"),
+        ("protocols: {http: {tls: {}}}", "otlp::protocols::http::tls: TLS configuration must include both"),
+        ("protocols: {http: {middlewares: []}}", "otlp::protocols::http::middlewares: is a setting of otelcol"),
         (
             "protocols: {http: {compression_algorithms: [gzp]}}",
             "otlp::protocols::http::compression_algorithms: unknown compression algorithm \"gzp\"; did you mean gzip?"

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A TCP connection that sends raw bytes and reads HTTP answers.
+/// A connection that sends raw bytes and reads HTTP answers.
 public final class Client {
     private let descriptor: Int32
     private var received: [UInt8] = []
@@ -23,6 +23,23 @@ public final class Client {
             }
         }
         self.descriptor = descriptor
+        isConnected = status == 0
+    }
+
+    /// Connects to a socket in the file system.
+    public init(path: String) {
+        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var timeout = timeval(tv_sec: 10, tv_usec: 0)
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+        let descriptor = descriptor
+        let status = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
         isConnected = status == 0
     }
 
@@ -77,7 +94,7 @@ public final class Client {
             let parts = line.split(separator: ":", maxSplits: 1).map { $0.drop(while: { $0 == " " }) }
             answer.headers[parts[0].lowercased()] = parts.count > 1 ? String(parts[1]) : ""
         }
-        if toHEAD || answer.status == 100 { return answer }
+        if toHEAD || answer.status == 100 || answer.status == 204 { return answer }
         if answer.headers["transfer-encoding"] == "chunked" {
             while let size = line(until: "\r\n").flatMap({ Int($0, radix: 16) }) {
                 guard let chunk = take(size), take(2) != nil else { return nil }

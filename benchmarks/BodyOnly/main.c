@@ -104,7 +104,7 @@ int main(int argument_count, char **arguments) {
         .connection_memory = 32 << 10,
         .listen_socket = listen_on((uint16_t) atoi(arguments[1])),
     };
-    struct MHD_Daemon *daemon = windsock_start_daemon(&settings, NULL, handle, completed, connection_changed);
+    struct MHD_Daemon *daemon = windsock_start_daemon(&settings, NULL, handle, completed, connection_changed, NULL);
     if (daemon == NULL) {
         perror("libmicrohttpd");
         return 1;

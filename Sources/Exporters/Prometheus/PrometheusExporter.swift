@@ -1,9 +1,9 @@
 internal import Configuration
-internal import HTTPServer
 internal import Locking
 internal import Logging
 internal import MetricCore
 internal import Pipeline
+internal import Serving
 
 /// Keeps the state of every series and serves it as a page for Prometheus.
 final class PrometheusExporter: Exporter {
@@ -12,13 +12,14 @@ final class PrometheusExporter: Exporter {
     private let logger: Logger
     private let registry: SeriesRegistry
     let page: ServedPage
-    private let server = HTTPService()
+    private let listener: Listener
     private let conflicts = RepeatLimiter<FamilyConflict>()
     private let failures = RepeatLimiter<String>()
     private let limits: LimitLog
 
     init(_ settings: PrometheusSettings, _ context: ComponentContext) {
         self.settings = settings
+        listener = Listener(settings.listener, context)
         logger = context.logger
         registry = context.registry
         limits = LimitLog(context.logger)
@@ -32,16 +33,7 @@ final class PrometheusExporter: Exporter {
 
     func start() throws(StartError) {
         // Scrapes are few; a second thread keeps one slow reader from holding up another.
-        var listening = ServerSettings(host: settings.endpoint.host, port: settings.endpoint.port, threads: 2)
-        // A reader that stands still keeps what it hasn't read yet in memory.
-        listening.connectionsMax = 256
-        listening.idleTimeoutSeconds = 300
-        do {
-            let port = try server.start(listening, PageHandler(page))
-            logger.info("Starting HTTP server", ["endpoint": .string(settings.endpoint.bound(to: port))])
-        } catch {
-            throw StartError("\(error)\(error.advice)", at: settings.endpointLocation)
-        }
+        try listener.start(PageHandler(page), threads: 2)
     }
 
     /// Removes what has expired, whether anybody scrapes or not.
@@ -54,7 +46,7 @@ final class PrometheusExporter: Exporter {
     }
 
     func stop() {
-        server.stop()
+        listener.stop()
     }
 
     func consume(_ batch: borrowing Batch, in request: RawSpan) -> [RejectedPoint] {

@@ -1,11 +1,11 @@
 public import Configuration
 public import MetricCore
 public import Pipeline
+internal import Serving
 
 /// The settings of the exporter `prometheus`.
 public struct PrometheusSettings: ExporterSettings {
-    let endpoint: Endpoint
-    let endpointLocation: SourceLocation
+    let listener: ListenerSettings
     let page: PageOptions
     let expiration: Duration
     /// Whether each scraper is shown a new counter once with the value that it had before.
@@ -15,8 +15,7 @@ public struct PrometheusSettings: ExporterSettings {
 
     /// Reads the section, with otelcol's keys and defaults, and those that say how writers are added up.
     public init(_ section: ConfigSection) {
-        endpoint = section.endpoint("endpoint")
-        endpointLocation = section.location(of: "endpoint")
+        listener = Self.listener(section)
         // 0 would show nothing at all, so it is refused.
         expiration = section.duration("metric_expiration", default: .seconds(300), atLeast: .nanoseconds(1))
         let counting = CountingOptions(section)
@@ -39,10 +38,17 @@ public struct PrometheusSettings: ExporterSettings {
                 at: "enable_open_metrics", "is a setting of otelcol that Windsock does not have yet: remove it")
         }
         section.refuse(
-            "translation_strategy", "resource_constant_labels", "sending_queue", "transport", "tls", "cors", "auth",
-            "read_timeout", "read_header_timeout", "write_timeout", "idle_timeout", "max_request_body_size",
-            "response_headers", "include_metadata", "compression_algorithms", "middlewares", "keep_alives_enabled",
-            "keepalive")
+            "translation_strategy", "resource_constant_labels", "sending_queue", "max_request_body_size",
+            "compression_algorithms")
+    }
+
+    private static func listener(_ section: ConfigSection) -> ListenerSettings {
+        var defaults = ListenerSettings.Defaults(endpoint: nil)
+        // A reader that stands still keeps what it hasn't read yet in memory.
+        defaults.connectionsMax = 256
+        // Prometheus scrapes once a minute by default.
+        defaults.idleTimeout = .seconds(300)
+        return ListenerSettings(section, defaults)
     }
 
     /// A series has to be known for as long as its streams are remembered, and a little longer, so that a point that

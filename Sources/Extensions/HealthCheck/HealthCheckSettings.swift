@@ -1,17 +1,17 @@
 public import Configuration
 public import Pipeline
+internal import Serving
 
 /// The settings of the extension `health_check`.
 public struct HealthCheckSettings: ExtensionSettings {
-    let endpoint: Endpoint
-    let endpointLocation: SourceLocation
+    let listener: ListenerSettings
     let path: String
     let responseBody: HealthCheckHandler.ResponseBody?
 
     /// Reads the section, with otelcol's keys and defaults.
     public init(_ section: ConfigSection) {
-        endpoint = section.endpoint("endpoint", default: Endpoint(host: "localhost", port: 13133))
-        endpointLocation = section.location(of: "endpoint")
+        listener = ListenerSettings(
+            section, ListenerSettings.Defaults(endpoint: Endpoint(host: "localhost", port: 13133)))
         path = section.string("path", default: "/")
         if !path.hasPrefix("/") { section.fail(at: "path", "path must start with /") }
         responseBody = section.optionalSection("response_body") { section in
@@ -19,10 +19,8 @@ public struct HealthCheckSettings: ExtensionSettings {
                 healthy: section.string("healthy", default: ""), unhealthy: section.string("unhealthy", default: ""))
         }
         section.refuse(
-            "check_collector_pipeline", "use_v2", "http", "grpc", "component_health", "transport", "tls", "cors",
-            "auth", "response_headers", "include_metadata", "max_request_body_size", "compression_algorithms",
-            "read_timeout", "read_header_timeout", "write_timeout", "idle_timeout", "keep_alives_enabled", "keepalive",
-            "middlewares")
+            "check_collector_pipeline", "use_v2", "http", "grpc", "component_health", "max_request_body_size",
+            "compression_algorithms")
     }
 
     /// Makes the extension.

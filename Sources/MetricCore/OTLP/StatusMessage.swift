@@ -48,4 +48,6 @@ public enum StatusCode: Int32, Sendable {
     case `internal` = 13
     /// Try again later.
     case unavailable = 14
+    /// Nobody knows the sender.
+    case unauthenticated = 16
 }

@@ -29,7 +29,7 @@ struct OTLPHandler: HTTPHandler {
     func admit(_ head: borrowing RequestHead) -> sending Admission {
         guard let coding = compressionAlgorithms.coding(of: head) else {
             let name = head.header("Content-Encoding")?.string ?? ""
-            return .answer(Self.earlyError(head, "unsupported Content-Encoding: \(name)"))
+            return .answer(Self.earlyError(head, 400, .invalidArgument, "unsupported Content-Encoding: \(name)"))
         }
         guard head.path.equals(path) || head.path.percentDecoded == Array(path.utf8) else {
             return .answer(.notFound)
@@ -42,14 +42,20 @@ struct OTLPHandler: HTTPHandler {
     }
 
     /// An error found before the type was looked at; otelcol can't word it in a type that it doesn't know.
-    private static func earlyError(_ head: borrowing RequestHead, _ message: String) -> sending HTTPResponse {
+    private static func earlyError(
+        _ head: borrowing RequestHead, _ status: Int, _ code: StatusCode, _ message: String
+    ) -> sending HTTPResponse {
         let isTyped = head.header("Content-Type") != nil
         guard let encoding = OTLPEncoding(head) ?? (isTyped ? nil : .json) else {
             return HTTPResponse(
                 status: 500, contentType: OTLPEncoding.json.rawValue,
                 body: "{\"code\": 13, \"message\": \"failed to marshal error message\"}")
         }
-        return encoding.response(status: 400, StatusMessage(code: .invalidArgument, message: message))
+        return encoding.response(status: status, StatusMessage(code: code, message: message))
+    }
+
+    func deny(_ head: borrowing RequestHead, because reason: String) -> sending HTTPResponse {
+        Self.earlyError(head, 401, .unauthenticated, reason)
     }
 
     func refuse(_ head: borrowing RequestHead, because refusal: BodyRefusal) -> sending HTTPResponse {

@@ -1,13 +1,12 @@
 public import Configuration
 public import Pipeline
+internal import Serving
 
 /// The settings of the receiver `otlp`.
 public struct OTLPSettings: ReceiverSettings {
     /// How OTLP is received over HTTP.
     struct HTTP: Sendable {
-        let endpoint: Endpoint
-        let endpointLocation: SourceLocation
-        let isEndpointWritten: Bool
+        let listener: ListenerSettings
         let metricsPath: String
         let maximumBodySize: Int
         let compressionAlgorithms: CompressionAlgorithms
@@ -65,17 +64,16 @@ extension OTLPSettings.HTTP {
     private static let standardBodySize = 20 << 20
 
     init(_ section: ConfigSection) {
-        endpoint = section.endpoint("endpoint", default: Endpoint(host: "localhost", port: 4318))
-        endpointLocation = section.location(of: "endpoint")
-        isEndpointWritten = section.isWritten("endpoint")
+        listener = ListenerSettings(
+            section, ListenerSettings.Defaults(endpoint: Endpoint(host: "localhost", port: 4318)))
         metricsPath = Self.path(section, "metrics_url_path", default: "/v1/metrics")
         // 0 and less mean the default in otelcol. Positions in a request are 32 bits wide here.
         let size = section.int("max_request_body_size", default: 0, in: Int.min...(1 << 30))
         maximumBodySize = size <= 0 ? Self.standardBodySize : size
         compressionAlgorithms = CompressionAlgorithms(section, "compression_algorithms")
-        section.refuse(
-            "transport", "dialer", "traces_url_path", "logs_url_path", "include_metadata", "response_headers",
-            "read_timeout", "read_header_timeout", "write_timeout", "idle_timeout",
-            "keep_alives_enabled", "keepalive", "tls", "cors", "auth", "middlewares")
+        for (key, signal) in [("traces_url_path", "traces"), ("logs_url_path", "logs")] where section.isWritten(key) {
+            _ = Self.path(section, key, default: "/v1/\(signal)")
+            section.leaveOut(key, "Windsock carries metrics only: \(signal) are not taken on this path")
+        }
     }
 }

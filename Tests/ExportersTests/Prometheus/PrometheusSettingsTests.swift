@@ -1,5 +1,7 @@
 import Configuration
+import HTTPServer
 import MetricCore
+import Serving
 import Testing
 
 @testable import Exporters
@@ -14,7 +16,7 @@ struct PrometheusSettingsTests {
 
     @Test func `has otelcol's defaults`() throws {
         let settings = try read("endpoint: 0.0.0.0:8889")
-        #expect(settings.endpoint == Endpoint(host: "0.0.0.0", port: 8889))
+        #expect(settings.listener.address == .tcp(host: "0.0.0.0", port: 8889))
         #expect(settings.expiration == .seconds(300))
         #expect(settings.page.expiration == 300_000_000_000)
         #expect(settings.page.namespace.isEmpty)
@@ -39,7 +41,7 @@ struct PrometheusSettingsTests {
             enable_open_metrics: false
             resource_to_telemetry_conversion: {enabled: true, exclude_service_attributes: true}
             """)
-        #expect(settings.endpoint == Endpoint(host: "::1", port: 1))
+        #expect(settings.listener.address == .tcp(host: "::1", port: 1))
         #expect(settings.page.namespace == "air")
         #expect(settings.page.constantLabels.map { "\($0.name.text)=\($0.value)" } == ["a_b=c", "zone=eu"])
         #expect(settings.page.showsTimes)
