@@ -44,6 +44,8 @@ let package = Package(
         library("CCrypt", folder: "Crypt", pkgConfig: "libcrypt", debian: "libcrypt-dev"),
         library("CYAJL", folder: "YAJL", pkgConfig: "yajl", debian: "libyajl-dev"),
         library("CYAML", folder: "YAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+        // A header of glibc that Swift's module of it leaves out.
+        .systemLibrary(name: "CMalloc", path: "Sources/C/Malloc"),
         .target(
             name: "COTLP", dependencies: ["CProtobufC"], path: "Sources/C/OTLP",
             cSettings: [.headerSearchPath("include")]),
@@ -60,7 +62,7 @@ let package = Package(
         module(
             "Receivers",
             ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore", "OTLPJSON"]),
-        module("Processors", ["Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
+        module("Processors", ["CMalloc", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
         module(
             "Exporters", ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore"]),
         module(
@@ -116,7 +118,7 @@ let package = Package(
         tests("OTLPJSONTests", ["OTLPJSON", "MetricCore", "COTLP", "CProtobufC", "TestRandom", "TestRequests"]),
         tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC", "TestRandom", "TestRequests"]),
         tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestRequests"]),
-        tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "MetricCore"]),
+        tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
         tests(
             "ReceiversTests",
             [

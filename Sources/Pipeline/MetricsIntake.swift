@@ -5,11 +5,13 @@ public import MetricCore
 public final class MetricsIntake: Sendable {
     private let registry: SeriesRegistry
     private let pipelines: [MetricsPipeline]
+    private let gates: [any Gate]
 
     /// Makes the intake of a receiver that feeds these pipelines.
     public init(registry: SeriesRegistry, pipelines: [MetricsPipeline]) {
         self.registry = registry
         self.pipelines = pipelines
+        gates = pipelines.flatMap(\.gates)
     }
 
     /// Why a request was not taken.
@@ -32,6 +34,11 @@ public final class MetricsIntake: Sendable {
         batch.arrivalClockTime = clockNanoseconds()
         do {
             try batch.scan(request)
+        } catch {
+            throw .malformed(error)
+        }
+        if !batch.points.isEmpty { try passGates() }
+        do {
             try registry.withLock { registry throws(WireError) in try registry.resolve(&batch, in: request) }
         } catch {
             throw .malformed(error)
@@ -41,6 +48,15 @@ public final class MetricsIntake: Sendable {
         // An empty request is answered without troubling anybody, as otelcol does.
         guard !batch.points.isEmpty else { return .taken }
         return try handOver(&batch, in: request)
+    }
+
+    /// A request that one pipeline refuses goes to none, so that it can come again as it was.
+    private func passGates() throws(Failure) {
+        do {
+            for gate in gates { try gate.admit() }
+        } catch {
+            throw .refused(error)
+        }
     }
 
     private func handOver(_ batch: inout Batch, in request: RawSpan) throws(Failure) -> IntakeReport {

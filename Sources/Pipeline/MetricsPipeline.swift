@@ -4,10 +4,13 @@ internal import MetricCore
 public final class MetricsPipeline: Sendable {
     private let route: Route
     private let exporters: [any Exporter]
+    /// What a request has to pass before anything of it is applied.
+    let gates: [any Gate]
 
     /// Makes a pipeline.
-    public init(route: Route, exporters: [any Exporter]) {
+    public init(route: Route, gates: [any Gate] = [], exporters: [any Exporter]) {
         self.route = route
+        self.gates = gates
         self.exporters = exporters
     }
 

@@ -11,7 +11,8 @@ extension ComponentCatalogue {
             ComponentType("otlp", signals: [.traces, .metrics, .logs], settings: OTLPSettings.init)
         ],
         processors: [
-            ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init)
+            ComponentType("memory_limiter", signals: [.traces, .metrics, .logs], settings: MemoryLimiterSettings.init),
+            ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init),
         ],
         exporters: [
             ComponentType(

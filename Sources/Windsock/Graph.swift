@@ -45,15 +45,25 @@ struct Graph {
             Self.settings(component, as: (any ExporterSettings).self).makeExporter(context(.exporter, component.id))
         }
         var routes: [Route] = []
+        var gates: [Node] = []
         var pipelines: [ComponentID: [MetricsPipeline]] = [:]
         for pipeline in config.pipelines {
-            let processors = pipeline.processors.compactMap { config.processors[$0] }.map { component in
-                Self.settings(component, as: (any ProcessorSettings).self)
-                    .makeProcessor(context(.processor, component.id))
+            var processors: [any SeriesProcessor] = []
+            var pipelineGates: [any Gate] = []
+            for component in pipeline.processors.compactMap({ config.processors[$0] }) {
+                let context = context(.processor, component.id)
+                if let settings = component.settings as? any GateSettings {
+                    let gate = settings.makeGate(context)
+                    pipelineGates.append(gate)
+                    gates.append(Node(kind: .processor, id: component.id, component: gate))
+                } else {
+                    processors.append(Self.settings(component, as: (any ProcessorSettings).self).makeProcessor(context))
+                }
             }
             let route = Route(processors, registry: registry)
             routes.append(route)
-            let made = MetricsPipeline(route: route, exporters: pipeline.exporters.compactMap { exporters[$0] })
+            let made = MetricsPipeline(
+                route: route, gates: pipelineGates, exporters: pipeline.exporters.compactMap { exporters[$0] })
             for receiver in pipeline.receivers { pipelines[receiver, default: []].append(made) }
         }
         upkeep = RegistryUpkeep(registry: registry, routes: routes, exporters: Array(exporters.values))
@@ -66,7 +76,7 @@ struct Graph {
         nodes =
             zip(config.extensions, extensions).map { Node(kind: .extension, id: $0.id, component: $1) }
             + exporters.map { Node(kind: .exporter, id: $0, component: $1) }.sorted { "\($0.id)" < "\($1.id)" }
-            + receivers.sorted { "\($0.id)" < "\($1.id)" }
+            + gates + receivers.sorted { "\($0.id)" < "\($1.id)" }
     }
 
     /// A component's settings as what makes it. The catalogue lists only settings that make something of their kind.

@@ -61,3 +61,19 @@ extension MetricsIntake {
         return try consume(unsafe bytes.span.bytes, &batch)
     }
 }
+
+/// A gate that stands open or doesn't.
+final class TestGate: Gate {
+    private let refusal: Refusal?
+
+    init(refusing refusal: Refusal? = nil) {
+        self.refusal = refusal
+    }
+
+    func start() {}
+    func stop() {}
+
+    func admit() throws(Refusal) {
+        if let refusal { throw refusal }
+    }
+}

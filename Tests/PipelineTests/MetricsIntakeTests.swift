@@ -14,6 +14,22 @@ struct MetricsIntakeTests {
             pipelines: exporters.map { MetricsPipeline(route: Route([], registry: registry), exporters: $0) })
     }
 
+    @Test func `what a gate refuses reaches nobody, and leaves nothing`() throws {
+        let exporters = (0..<2).map { _ in NotingExporter(registry) }
+        let gates = [TestGate(), TestGate(refusing: .temporary(reason: "full"))]
+        let intake = MetricsIntake(
+            registry: registry,
+            pipelines: zip(gates, exporters).map {
+                MetricsPipeline(route: Route([], registry: registry), gates: [$0], exporters: [$1])
+            })
+        #expect(throws: MetricsIntake.Failure.refused(.temporary(reason: "full"))) { try intake.consume(content) }
+        #expect(exporters.map(\.series) == [[], []])
+        #expect(registry.withLock { $0.seriesCount } == 0)
+        // Nothing to refuse, and nothing that could be refused.
+        try intake.consume(request())
+        #expect(throws: MetricsIntake.Failure.self) { try intake.consume(content + [0xff]) }
+    }
+
     @Test func `every exporter of every pipeline gets a request`() throws {
         let exporters = (0..<3).map { _ in NotingExporter(registry) }
         try intake([[exporters[0], exporters[1]], [exporters[2]]]).consume(content)

@@ -47,7 +47,7 @@ static inline struct MHD_Daemon *windsock_start_daemon(
     if (settings->threads <= 1) pool[0].option = MHD_OPTION_END;
     struct MHD_OptionItem tls[] = {
         { MHD_OPTION_HTTPS_PRIORITIES, 0, (void *) settings->tls_priorities },
-        { MHD_OPTION_HTTPS_CERT_CALLBACK, (intptr_t) windsock_no_certificate, NULL },
+        { MHD_OPTION_HTTPS_CERT_CALLBACK, 0, (void *) windsock_no_certificate },
         { MHD_OPTION_TLS_NO_ALPN, 1, NULL },
         { MHD_OPTION_END, 0, NULL },
     };

@@ -23,8 +23,12 @@ enum OTLPEncoding: String {
     /// An answer that tells of an error.
     func response(status: Int, _ message: StatusMessage) -> HTTPResponse {
         HTTPResponse(
-            status: status, contentType: rawValue, body: self == .json ? message.json : message.protobuf)
+            status: status, contentType: rawValue, headers: status == 503 ? [Self.retryAfter] : [],
+            body: self == .json ? message.json : message.protobuf)
     }
+
+    /// Seconds after which a refused request may come again: soon enough for senders that give up after six.
+    private static let retryAfter = HTTPHeader("Retry-After", "2")
 
     /// The answer to a request of which not all points are kept.
     func response(_ message: PartialSuccessMessage) -> HTTPResponse {

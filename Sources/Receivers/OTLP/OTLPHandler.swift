@@ -10,6 +10,7 @@ struct OTLPHandler: HTTPHandler {
     private let compressionAlgorithms: CompressionAlgorithms
     private let intake: MetricsIntake
     private let limits: LimitLog
+    private let wrongPaths: WrongPathLog
 
     init(_ settings: OTLPSettings.HTTP, _ intake: MetricsIntake, _ logger: Logger) {
         path = settings.metricsPath
@@ -17,6 +18,7 @@ struct OTLPHandler: HTTPHandler {
         compressionAlgorithms = settings.compressionAlgorithms
         self.intake = intake
         limits = LimitLog(logger)
+        wrongPaths = WrongPathLog(logger, right: settings.metricsPath)
     }
 
     func makeResponder() -> sending any HTTPResponder {
@@ -32,6 +34,7 @@ struct OTLPHandler: HTTPHandler {
             return .answer(Self.earlyError(head, 400, .invalidArgument, "unsupported Content-Encoding: \(name)"))
         }
         guard head.path.equals(path) || head.path.percentDecoded == Array(path.utf8) else {
+            wrongPaths.note(head)
             return .answer(.notFound)
         }
         guard head.method.equals("POST") else {
