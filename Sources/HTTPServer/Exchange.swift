@@ -6,6 +6,8 @@ final class Exchange: @unchecked Sendable {
 
     /// A buffer that has become larger than this is given back after its request.
     private static let keptBytes = 64 << 10
+    /// So much of what a sender declares is made room for before it comes: memory that isn't touched costs nothing.
+    private static let reservedBytes = 1 << 20
 
     private(set) var body: [UInt8] = []
     private(set) var limit = 0
@@ -35,7 +37,7 @@ final class Exchange: @unchecked Sendable {
         if declared > limit {
             refusal = .tooLarge(limit: limit)
         } else {
-            body.reserveCapacity(min(declared, Self.keptBytes))
+            body.reserveCapacity(min(declared, Self.reservedBytes))
         }
     }
 

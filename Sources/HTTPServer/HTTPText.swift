@@ -1,3 +1,5 @@
+import Glibc
+
 /// Text of a request, borrowed for as long as the request is: bytes as they were sent, which needn't be UTF-8.
 public struct HTTPText: ~Escapable {
     /// The bytes.
@@ -16,12 +18,20 @@ public struct HTTPText: ~Escapable {
 
     /// Whether it is `other`, byte for byte.
     public func equals(_ other: String) -> Bool {
-        compare(other) { $0 }
+        // The pointers are used within the call only.
+        unsafe bytes.withUnsafeBytes { mine in
+            unsafe other.utf8.withContiguousStorageIfAvailable { other in
+                guard mine.count == other.count else { return false }
+                guard let start = mine.baseAddress, let otherStart = other.baseAddress else { return true }
+                return unsafe memcmp(start, otherStart, mine.count) == 0
+            }
+        } ?? compare(other) { $0 }
     }
 
     /// Whether it is `other` but for the case of ASCII letters.
     public func equalsIgnoringCase(_ other: String) -> Bool {
-        compare(other) { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
+        // As a rule it is written the usual way.
+        equals(other) || compare(other) { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
     }
 
     /// Whether it begins with `prefix`, byte for byte.

@@ -1,5 +1,3 @@
-import Glibc
-
 /// How a server listens and what it bounds.
 public struct ServerSettings: Sendable {
     /// Where it listens.
@@ -48,6 +46,3 @@ public struct ServerSettings: Sendable {
         self.init(.tcp(host: host, port: port), threads: threads)
     }
 }
-
-/// How many processors this process may use.
-public let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))

@@ -38,6 +38,7 @@ struct Aggregator: ~Copyable {
         if index == cells.count { cells.append(cell) } else { cells[index] = cell }
     }
 
+    @inline(__always)
     mutating func withCell(_ index: Int, _ change: (inout Cell) -> Void) {
         change(&cells[index])
     }
@@ -98,6 +99,12 @@ struct Aggregator: ~Copyable {
         _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, stream: inout UInt32,
         of batch: borrowing Batch, in request: RawSpan
     ) -> Absorption {
+        if countNext(
+            point, shape, from: writer, into: cell, stream: stream, time: batch.time(of: point),
+            clock: batch.arrivalClockTime)
+        {
+            return .taken
+        }
         if let refusal = refusal(of: point, shape, in: batch) { return .refused(refusal) }
         let result = absorbAdmitted(
             point, shape, from: writer, into: cell, stream: &stream, of: batch, in: request)
@@ -153,6 +160,7 @@ struct Aggregator: ~Copyable {
         return findStream(key(of: point, shape, from: writer, in: cell), near: &stream) != nil
     }
 
+    @inline(__always)
     func key(of point: DataPoint, _ shape: MetricShape, from writer: WriterID, in cell: Int) -> StreamKey {
         StreamKey(point, shape, cell: cell, writer: writer, keepsWritersApart: options.writers == .separate)
     }

@@ -47,6 +47,15 @@ struct Cell {
         }
     }
 
+    /// Counts a number in the place of one that was counted before, in a cell of a counter.
+    @inline(__always)
+    mutating func count(_ number: NumberValue, insteadOf old: NumberValue) {
+        guard case .counter(var total) = state else { preconditionFailure("the cell is a counter's") }
+        total.subtract(old)
+        total.add(number)
+        state = .counter(total)
+    }
+
     /// Notes that a point was taken at `now`, in nanoseconds of the monotonic clock.
     ///
     /// The point's time, and that of its arrival on the `clock`, are in nanoseconds since 1970.

@@ -2,15 +2,15 @@ extension Page {
     // MARK: - Coming and going
 
     mutating func insert(
-        _ cell: Cell, family name: String, _ type: PageType, help: String, labels: [UInt8], signature: [UInt8],
+        _ cell: Cell, family name: String, _ type: PageType, help: String, labels: [UInt8],
+        signature: SeriesSignature?,
         _ conflicts: inout [FamilyConflict]
     ) -> Int {
-        let new = PageSeries(
-            version: 0, family: -1, type: type, labels: labels, signature: signature, target: -1, resource: nil)
+        let new = PageSeries(type, labels: labels, signature)
         let index = free.popLast() ?? series.count
         if index == series.count { series.append(new) } else { series[index] = new }
         aggregator.set(cell, at: index)
-        if !signature.isEmpty { bySignature[signature] = index }
+        if let signature { bySignature.insert(index, signature) }
         place(index, in: name, type, help: help, &conflicts)
         return index
     }
@@ -71,7 +71,7 @@ extension Page {
     mutating func remove(_ index: Int) {
         guard let old = series[index] else { return }
         retarget(index, nil)
-        if !old.signature.isEmpty { bySignature[old.signature] = nil }
+        if let signature = old.signature { bySignature.remove(index, signature) }
         if old.family >= 0 { families.noteGone(from: old.family) } else { hidden.noteGone() }
         series[index] = nil
         aggregator.set(.always(0), at: index)
@@ -103,6 +103,12 @@ extension Page {
         return true
     }
 
+    /// Whether ``hasRoom(for:)`` would find some.
+    mutating func mayHaveRoom(for translation: TranslatedSeries) -> Bool {
+        families.memberCount(of: translation.family) < options.counting.seriesLimitPerMetric
+            && (bySignature.count < options.counting.seriesLimit || firstUnneeded() != nil)
+    }
+
     /// The series that left the page first, if its total isn't needed any more: no stream of it is remembered.
     mutating func firstUnneeded() -> Int? {
         guard let first = hidden.first(series), aggregator.cells[first].streamCount == 0 else { return nil }
@@ -111,7 +117,7 @@ extension Page {
 
     /// The index of the series that takes those of a metric for which there is no room.
     func overflowSeries(of translation: TranslatedSeries) -> Int? {
-        bySignature[translation.overflowSignature]
+        bySignature.find(translation.overflowSignature, in: series)
     }
 
     /// Makes the overflow series of a metric that is on the page, so that there are no more of them than names.

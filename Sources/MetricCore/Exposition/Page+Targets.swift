@@ -5,13 +5,8 @@ extension Page {
         let new = if let target { describe(target) } else { -1 }
         guard new != old else { return }
         series[index]?.target = new
-        if new >= 0 { series[new]?.resource?.seriesCount += 1 }
-        guard old >= 0, let resource = series[old]?.resource else { return }
-        series[old]?.resource?.seriesCount -= 1
-        if resource.seriesCount == 1 {
-            targets[resource.key] = nil
-            remove(old)
-        }
+        if new >= 0 { targets.addSeries(to: new) }
+        if old >= 0, targets.removeSeries(from: old) { remove(old) }
     }
 
     /// The index of a resource's `target_info`, which shows what was said of the resource last.
@@ -20,7 +15,7 @@ extension Page {
         // Nobody sent this series, so nobody is told that others have its name.
         var conflicts: [FamilyConflict] = []
         let index: Int
-        if let known = targets[target.key], let old = series[known] {
+        if let known = targets.find(target.key), let old = series[known] {
             if old.labels == target.labels { return known }
             index = known
             families.noteGone(from: old.family)
@@ -29,11 +24,42 @@ extension Page {
         } else {
             index = insert(
                 .always(1), family: options.targetInfoName, .gauge, help: help, labels: target.labels,
-                signature: [], &conflicts)
-            series[index]?.resource = (target.key, 0)
-            targets[target.key] = index
+                signature: nil, &conflicts)
+            targets.insert(index, target.key)
         }
         if let family = series[index]?.family { families.setHelp(help, of: family) }
         return index
+    }
+}
+
+/// The `target_info`s of a page: what they are found by, and how many series there are of each resource.
+struct TargetTable {
+    private var indexes: [[String]: Int] = [:]
+    private var resources: [Int: (key: [String], seriesCount: Int)] = [:]
+
+    /// The index of the `target_info` of a job and instance.
+    func find(_ key: [String]) -> Int? {
+        indexes[key]
+    }
+
+    /// Adds one for a resource that has no series yet.
+    mutating func insert(_ index: Int, _ key: [String]) {
+        indexes[key] = index
+        resources[index] = (key, 0)
+    }
+
+    mutating func addSeries(to index: Int) {
+        resources[index]?.seriesCount += 1
+    }
+
+    /// Takes a series off.
+    ///
+    /// - Returns: Whether that was the last one: the resource isn't known any more.
+    mutating func removeSeries(from index: Int) -> Bool {
+        resources[index]?.seriesCount -= 1
+        guard let resource = resources[index], resource.seriesCount == 0 else { return false }
+        indexes[resource.key] = nil
+        resources[index] = nil
+        return true
     }
 }

@@ -56,7 +56,7 @@ extension Page {
     }
 
     private mutating func expire(_ index: Int, now: UInt64, _ shown: ShownPages?, _ leaving: inout [Int]) {
-        guard let old = series[index], old.resource == nil else { return }
+        guard let old = series[index], !old.isTarget else { return }
         let silence = now - aggregator.cells[index].updated
         if old.family < 0 {
             let isNeeded = silence <= options.counting.totalRetention || aggregator.cells[index].streamCount > 0
@@ -121,12 +121,5 @@ extension Page {
     /// Keeps the order that a scrape has worked out, so that the next one needs to sort only what is new.
     public mutating func keepOrder(of snapshot: PageSnapshot) {
         families.keepOrder(snapshot.families, before: snapshot.unsortedFamilies)
-    }
-}
-
-extension Dictionary {
-    /// Takes less memory if that is far more than is needed now; a dictionary doesn't by itself.
-    fileprivate mutating func giveBackMemory() {
-        if capacity > 1024, capacity > 4 * count { self = filter { _ in true } }
     }
 }

@@ -11,8 +11,8 @@ public struct Page: ~Copyable {
     var series = ChunkedArray<PageSeries?>()
     var free: [Int] = []
     var families = FamilyTable()
-    var bySignature: [[UInt8]: Int] = [:]
-    var targets: [[String]: Int] = [:]
+    var bySignature = SignatureTable()
+    var targets = TargetTable()
     var entries = PageEntries()
     /// Series that have left the page while their totals are kept, in the order in which they left.
     var hidden = HiddenSeries()
@@ -132,7 +132,7 @@ public struct Page: ~Copyable {
             report.refuse(place.point, .untranslatable)
             return
         }
-        if let known = bySignature[translation.signature] {
+        if let known = bySignature.find(translation.signature, in: series) {
             update(known, translation, place, batch, request, &report)
         } else {
             begin(translation, place, batch, request, &report)
@@ -206,7 +206,7 @@ public struct Page: ~Copyable {
         if let overflow = overflowSeries(of: translation), knowsStream(of: place, batch, in: overflow) {
             absorb(place, intoOverflow: overflow, translation, batch, request, &report)
             // For the next stream there may be room.
-            entries[place.key] = nil
+            if mayHaveRoom(for: translation) { entries[place.key] = nil }
         } else if hasRoom(for: translation) {
             let state = aggregator.makeState(for: point, of: shape, gauge: translation.gauge, in: batch, request)
             let index = insert(

@@ -2,19 +2,37 @@
 struct PageSeries {
     /// Changes whenever the series enters the page, leaves it, or is shown under another name or type; it is never used
     /// twice, and only grows.
-    var version: UInt64
-    /// Index of its family; -1 if the series has left the page.
-    var family: Int
-    /// Its type; where its family has another, it isn't shown.
-    var type: PageType
+    var version: UInt64 = 0
+    /// What it is found by; nil for a `target_info`.
+    let signature: SeriesSignature?
     /// Its labels up to where one more follows: `{a="b",`.
     var labels: [UInt8]
-    /// What it is found by; nothing for a `target_info`.
-    let signature: [UInt8]
+    // Half as wide as what they are used as: there are many series.
+    private var familyIndex: Int32 = -1
+    private var targetIndex: Int32 = -1
+    /// Its type; where its family has another, it isn't shown.
+    var type: PageType
+
+    init(_ type: PageType, labels: [UInt8], _ signature: SeriesSignature?) {
+        self.type = type
+        self.labels = labels
+        self.signature = signature
+    }
+
+    /// Index of its family; -1 if the series has left the page.
+    var family: Int {
+        get { Int(familyIndex) }
+        set { familyIndex = Int32(newValue) }
+    }
+
     /// Index of its `target_info`; -1 if it has none.
-    var target: Int
-    /// For a `target_info`: what it is found by, and how many series there are of its resource.
-    var resource: (key: [String], seriesCount: Int)?
+    var target: Int {
+        get { Int(targetIndex) }
+        set { targetIndex = Int32(newValue) }
+    }
+
+    /// Whether it is a `target_info`.
+    var isTarget: Bool { signature == nil }
 }
 
 /// Compares labels in their ready-made bytes by the page's order: fewer first, then by their values in the order of the

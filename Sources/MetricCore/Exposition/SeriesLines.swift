@@ -14,7 +14,7 @@ struct SeriesLines {
         labels = series.labels
         content = SeriesContent(cell, isNew: isNew, snapshot)
         // A target_info has no time.
-        let isTimed = snapshot.options.showsTimes && series.resource == nil
+        let isTimed = snapshot.options.showsTimes && !series.isTarget
         let time = Int64(truncatingIfNeeded: cell.shownTime / 1_000_000)
         // Two values at one time would be refused.
         milliseconds = isTimed ? content.isBefore ? time - 1 : time : nil

@@ -64,9 +64,9 @@ extension Registry {
         _ cursors: inout Cursors
     ) throws(WireError) {
         let group = batch.resources[index]
-        if let known = find(batch.bytes(at: group.resource, in: request)) {
-            batch.resources[index].id = known.resource
-            batch.resources[index].writer = known.writer
+        if let (resource, writer) = find(batch.bytes(at: group.resource, in: request)) {
+            batch.resources[index].id = resource
+            batch.resources[index].writer = writer
         } else {
             try checkSize(group.resource)
             let resource = try ResourceIdentity(
@@ -168,8 +168,19 @@ extension Registry {
 
     // MARK: - Probing
 
-    private mutating func find(_ resource: RawSpan) -> ResourceSpellings.Entry? {
-        resourceSpellings.find(resource, hash: hash(resource), now: now)
+    private mutating func find(_ resource: RawSpan) -> (ResourceID, WriterID)? {
+        if resourceParts.split(resource), let id = findPart() {
+            return (id, WriterID(canonical: resourceParts.writer, hash))
+        }
+        return resourceSpellings.find(resource, hash: hash(resource), now: now).map { ($0.resource, $0.writer) }
+    }
+
+    /// The resource that a part of one names, as it has been taken apart.
+    private mutating func findPart() -> ResourceID? {
+        // Safe: the array outlives its span, here and below.
+        let part = resourceParts.resource
+        return unsafe resourceTable.find(part.span.bytes, hash: hash(part.span.bytes), parent: 0, now: now)
+            .map(ResourceID.init)
     }
 
     private mutating func findScope(_ bytes: RawSpan, under parent: UInt64) -> UInt32? {
@@ -235,10 +246,17 @@ extension Registry {
 
     private mutating func remember(resource index: Int, of batch: borrowing Batch, in request: RawSpan) {
         let group = batch.resources[index]
+        guard group.id != .none else { return }
         let bytes = batch.bytes(at: group.resource, in: request)
-        // A request may bring a resource twice.
+        if resourceParts.split(bytes) {
+            let part = resourceParts.resource
+            unsafe resourceTable.addSpelling(
+                part.span.bytes, hash: hash(part.span.bytes), parent: 0, of: group.id.rawValue, now: now)
+            if findPart() != nil { return }
+        }
         let hash = hash(bytes)
-        guard group.id != .none, resourceSpellings.find(bytes, hash: hash, now: now) == nil else { return }
+        // A request may bring a resource twice.
+        guard resourceSpellings.find(bytes, hash: hash, now: now) == nil else { return }
         resourceTable.addUse(of: group.id.rawValue)
         let gone = resourceSpellings.insert(
             bytes, hash: hash, resource: group.id, writer: group.writer, now: now)

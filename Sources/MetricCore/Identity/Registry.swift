@@ -12,6 +12,8 @@ public struct Registry: ~Copyable {
     public let options: RegistryOptions
 
     var resourceSpellings = ResourceSpellings()
+    /// The resource that was taken apart last; kept for its memory.
+    var resourceParts: ResourceParts
     var resourceTable = IdentityTable()
     var scopeTable = IdentityTable()
     var metricTable = IdentityTable()
@@ -39,6 +41,7 @@ public struct Registry: ~Copyable {
     /// Makes an empty registry.
     public init(_ options: RegistryOptions = RegistryOptions()) {
         self.options = options
+        resourceParts = ResourceParts(writerAttributes: options.writerAttributes)
     }
 
     /// How many series have an id.

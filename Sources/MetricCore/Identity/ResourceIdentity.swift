@@ -8,12 +8,14 @@ struct ResourceIdentity {
         let all = try IdentityMessage.resource.attributes(message).inKeyOrder()
         attributes = all.filter { !writerAttributes.contains($0.key) }
         let writer = all.filter { writerAttributes.contains($0.key) }
-        if writer.isEmpty {
-            self.writer = .none
-        } else {
-            let bytes = writer.canonicalBytes(field: 1)
-            // Safe: the span ends before the array does. 0 means that there is no writer.
-            unsafe self.writer = WriterID(rawValue: max(hash(bytes.span.bytes), 1))
-        }
+        self.writer = WriterID(canonical: writer.canonicalBytes(field: 1), hash)
+    }
+}
+
+extension WriterID {
+    /// The writer that is named by the canonical bytes of its attributes; none if there aren't any.
+    init(canonical bytes: [UInt8], _ hash: ByteHash) {
+        // Safe: the span ends before the array does. 0 means that there is no writer.
+        self = bytes.isEmpty ? .none : unsafe WriterID(rawValue: max(hash(bytes.span.bytes), 1))
     }
 }

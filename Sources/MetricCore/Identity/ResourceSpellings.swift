@@ -1,8 +1,9 @@
 /// The resources seen lately by their bytes as they came: which resource it is, and which writer.
 ///
-/// Every task process of Airflow sends a resource of its own, so this forgets: the oldest spelling goes when there are
-/// too many, and is decoded anew should it come again. What is remembered here keeps its resource in the registry: who
-/// inserts it counts a use, and takes it back for each entry that is given back.
+/// This is for those that ``ResourceParts`` can't take apart. There may be as many as processes, so it forgets: the
+/// oldest spelling goes when there are too many, and is decoded anew should it come again. What is remembered here
+/// keeps its resource in the registry: who inserts it counts a use, and takes it back for each entry that is given
+/// back.
 struct ResourceSpellings: ~Copyable {
     /// How many are remembered. Beyond some thousands of processes that send within one interval, decoding a resource
     /// for each request still costs no more than the request itself.

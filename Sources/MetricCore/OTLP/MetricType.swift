@@ -29,6 +29,9 @@ public struct MetricShape: Hashable, Sendable {
         self.isMonotonic = isMonotonic
     }
 
+    /// Whether it is a sum that never falls, whose points tell all that was counted since the start.
+    var isCumulativeCounter: Bool { type == .sum && isMonotonic && temporality == .cumulative }
+
     /// All of it in eight bits, as part of a key.
     var code: UInt32 { UInt32(type.rawValue) | UInt32(temporality.rawValue) << 3 | (isMonotonic ? 1 << 5 : 0) }
 }

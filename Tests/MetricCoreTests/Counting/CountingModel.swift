@@ -85,11 +85,13 @@ struct CountingModel: CountingSubject {
         name.label = point.label
         name.instance = rules.writers == .separate ? writer : nil
 
-        if let key, cells[overflow]?.streams[key] != nil { return (overflow, nil) }
+        let series = TurnedAway(received: received, instance: name.instance)
+        if let key, cells[overflow]?.streams[key] != nil {
+            return (overflow, mayHaveRoom(in: point.metric.name) || cells[name] != nil ? nil : series)
+        }
         // What isn't on the page can't end.
         if point.value == .end, cells[name]?.isShown != true { return nil }
         if cells[name] != nil { return (name, nil) }
-        let series = TurnedAway(received: received, instance: name.instance)
         if let place = turnedAway[series] {
             guard let place else { return nil }
             if cells[place.overflow]?.visits == place.visits { return (place.overflow, nil) }
@@ -114,6 +116,12 @@ struct CountingModel: CountingSubject {
         cells[oldest] = nil
         turnedAway = [:]
         return true
+    }
+
+    /// Whether a metric would find room for one more.
+    private func mayHaveRoom(in metric: String) -> Bool {
+        cells.values.count { $0.name.metric == metric && $0.isShown } < rules.seriesLimitPerMetric
+            && (cells.count < rules.seriesLimit || oldestUnused != nil)
     }
 
     /// The series that left the page first, if it has no streams any more.

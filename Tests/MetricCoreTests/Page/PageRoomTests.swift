@@ -46,6 +46,18 @@ struct PageRoomTests {
         #expect(page.samples == [#"x_total{l="2"} 10"#, #"x_total{otel_metric_overflow="true"} 5"#])
     }
 
+    @Test func `a series without room is translated again only when there may be some`() throws {
+        let page = page(perMetric: 1)
+        try page.push(counter(1, stream: 1, 10))
+        for _ in 0..<3 { try page.push(counter(2, stream: 1, 1)) }
+        #expect(page.translationCount == 2)
+        // Rooms are looked for anew now and then.
+        page.expire()
+        for value in 2...4 as ClosedRange<Int64> { try page.push(counter(2, stream: 1, value)) }
+        #expect(page.translationCount == 3)
+        #expect(page.samples.last == #"x_total{otel_metric_overflow="true"} 4"#)
+    }
+
     @Test func `nothing leads to an overflow series whose memory was given back`() throws {
         let page = page(seriesLimit: 10_000, perMetric: 2000)
         for label in 0...2000 { try page.push(counter(Int64(label), stream: 1, 1)) }

@@ -43,6 +43,7 @@ struct Stream {
     /// falls.
     ///
     /// - Returns: If it counts, the number that doesn't count any more; none after a restart.
+    @inline(__always)
     mutating func count(_ number: NumberValue, time pointTime: UInt64, mayRestart: Bool) -> NumberValue? {
         guard case .number(let old) = contribution else { preconditionFailure("streams of sums contribute numbers") }
         let isNewer = pointTime > time

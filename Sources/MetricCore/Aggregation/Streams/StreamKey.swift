@@ -17,6 +17,7 @@ struct StreamKey: Equatable {
     /// A start of whole milliseconds, or none, doesn't identify a process: there the writer belongs to the key, and
     /// wherever writers are kept apart. A delta without a start is a stream of its own, named by its time. Points of
     /// series that there was no room for have their attributes' hash in place of a series of their own.
+    @inline(__always)
     init(
         _ point: DataPoint, _ shape: MetricShape, cell: Int, writer: WriterID, keepsWritersApart: Bool
     ) {

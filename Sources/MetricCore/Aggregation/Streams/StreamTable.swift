@@ -45,16 +45,27 @@ struct StreamTable: ~Copyable {
         return index
     }
 
+    /// Whether that index is a live stream's with that key.
+    @inline(__always)
+    func isLive(_ index: UInt32, _ key: StreamKey) -> Bool {
+        index < streams.count && streams[Int(index)].key == key && !streams[Int(index)].isFinished
+    }
+
+    /// Takes a point of a live stream, which is heard at `now`.
+    @inline(__always)
+    mutating func hear<Result>(live index: UInt32, now: UInt64, _ take: (inout Stream) -> Result) -> Result {
+        order.moveToEnd(index)
+        return streams[Int(index)].hear(now: now, take)
+    }
+
     /// Takes a point of a stream, which is heard at `now`; a finished one is live again.
     @inline(__always)
     mutating func hear<Result>(_ index: Int, now: UInt64, _ take: (inout Stream) -> Result) -> Result {
         if streams[index].isFinished {
             finishedBytes -= bytes(of: index)
             order.move(UInt32(truncatingIfNeeded: index), from: .finished, to: .live)
-        } else {
-            order.moveToEnd(UInt32(truncatingIfNeeded: index))
         }
-        return streams[index].hear(now: now, take)
+        return hear(live: UInt32(truncatingIfNeeded: index), now: now, take)
     }
 
     /// Makes a live stream a finished one.

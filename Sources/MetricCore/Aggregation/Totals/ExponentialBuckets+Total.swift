@@ -69,12 +69,17 @@ extension ExponentialBucketCounts {
     }
 
     /// Combines each of the other side's buckets with the one that it belongs to here, which is there.
+    @inline(__always)
     mutating func combine(
         _ other: ExponentialBucketCounts, coarserBy shift: Int, _ operation: (UInt64, UInt64) -> UInt64
     ) {
-        for (index, count) in other.counts.enumerated() {
-            let target = (Int(other.offset) + index) >> shift - Int(offset)
-            counts[target] = operation(counts[target], count)
+        let (first, ownFirst, shift) = (Int(other.offset), Int(offset), min(shift, Int.bitWidth - 1))
+        let others = other.counts.span
+        var own = counts.mutableSpan
+        for index in others.indices {
+            // All of these are numbers of 33 bits at most.
+            let target = (first &+ index) &>> shift &- ownFirst
+            own[target] = operation(own[target], others[index])
         }
     }
 }

@@ -47,12 +47,16 @@ extension NumberValue {
     }
 
     /// Compares numbers by their exact values, whichever way they were sent; a number that isn't there is 0.
+    @inline(__always)
     func isGreater(than other: NumberValue) -> Bool {
         switch (self, other) {
-        case (.none, _): NumberValue.int(0).isGreater(than: other == .none ? .int(0) : other)
-        case (_, .none): isGreater(than: .int(0))
         case (.int(let left), .int(let right)): left > right
         case (.double(let left), .double(let right)): left > right
+        case (.none, .none): false
+        case (.none, .int(let right)): 0 > right
+        case (.none, .double(let right)): 0 > right
+        case (.int(let left), .none): left > 0
+        case (.double(let left), .none): left > 0
         case (.int(let left), .double(let right)): left.compared(to: right) > 0
         case (.double(let left), .int(let right)): right.compared(to: left) < 0
         }
