@@ -15,7 +15,7 @@ public struct ServerSettings: Sendable {
     /// Whether a connection may bring further requests after its first.
     public var keepsConnections = true
     /// How many bytes a request's head may have. libmicrohttpd clears as much memory for each request.
-    public var headBytesMax = 32 << 10
+    public var headBytesMax = 16 << 10
     /// How many header fields a request may have.
     public var headersMax = 100
     /// How many bytes the bodies of all requests may have at once.

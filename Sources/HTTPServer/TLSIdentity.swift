@@ -1,4 +1,5 @@
 import CGnuTLS
+import CMicroHTTPD
 
 /// What a server shows of itself over TLS, and which clients it takes: a certificate with its key, and authorities.
 @safe

@@ -22,7 +22,7 @@ struct ListenerLimits: Sendable {
         connections = limits.int("connections", default: defaults.connectionsMax, in: 1...1_000_000)
         connectionsPerClient = limits.int("connections_per_client", default: 0, in: 0...1_000_000)
         bodyBytes = limits.int("body_bytes", default: 256 << 20, in: 1...(1 << 40))
-        headerBytes = limits.int("header_bytes", default: 32 << 10, in: (2 << 10)...(16 << 20))
+        headerBytes = limits.int("header_bytes", default: 16 << 10, in: (2 << 10)...(16 << 20))
         headers = limits.int("headers", default: 100, in: 1...10_000)
     }
 

@@ -101,7 +101,7 @@ int main(int argument_count, char **arguments) {
     struct windsock_daemon_settings settings = {
         .threads = (unsigned int) sysconf(_SC_NPROCESSORS_ONLN),
         .connections_max = 16384,
-        .connection_memory = 32 << 10,
+        .connection_memory = 16 << 10,
         .listen_socket = listen_on((uint16_t) atoi(arguments[1])),
     };
     struct MHD_Daemon *daemon = windsock_start_daemon(&settings, NULL, handle, completed, connection_changed, NULL);
