@@ -9,6 +9,11 @@ final class ByteBudget: Sendable {
         self.limit = limit
     }
 
+    /// How many bytes are left at the moment.
+    var room: Int {
+        max(0, limit - held.load(ordering: .relaxed))
+    }
+
     /// Takes `count` bytes, or none and gives false.
     func reserve(_ count: Int) -> Bool {
         if held.add(count, ordering: .relaxed).newValue <= limit { return true }

@@ -33,8 +33,9 @@ final class Dispatcher: Sendable {
     func proceed(_ request: Request, _ exchange: Exchange, _ admission: Admission) -> Bool {
         let head = RequestHead(request)
         switch admission {
-        case .body(let limit, let coding):
-            exchange.admitBody(limit: limit, coding: coding, declared: head.header("Content-Length")?.decimal)
+        case .body(let limit, let coding, let growth):
+            let declared = head.header("Content-Length")?.decimal
+            exchange.admitBody(limit: limit, coding: coding, growth: growth, declared: declared)
         case .answer(let response):
             exchange.response = response
         case .later(let decide):
@@ -115,11 +116,8 @@ final class Dispatcher: Sendable {
         guard body.count <= bytesMax else { return nil }
         let workspace = workspaces.take()
         defer { workspaces.give(workspace) }
-        if exchange.coding == .identity {
-            return unsafe workspace.responder.respond(to: head, body: body.span.bytes)
-        }
         do {
-            return try workspace.respond(to: head, exchange, limit: min(exchange.limit, bytesMax))
+            return try workspace.respond(to: head, exchange, limit: min(exchange.limit, bytesMax), state.budget)
         } catch .tooLarge where bytesMax < exchange.limit {
             return nil
         } catch {

@@ -12,6 +12,8 @@ final class Exchange: @unchecked Sendable {
     private(set) var body: [UInt8] = []
     private(set) var limit = 0
     private(set) var coding = ContentCoding.identity
+    /// How many times its bytes it takes to answer the body.
+    private(set) var growth = 0
     /// Why the body is thrown away, if it was admitted at first.
     private(set) var refusal: BodyRefusal?
     /// The answer, once there is one. A body that still comes is thrown away.
@@ -30,9 +32,10 @@ final class Exchange: @unchecked Sendable {
     }
 
     /// Begins to collect a body; `declared` is its length, if the sender has said so.
-    func admitBody(limit: Int, coding: ContentCoding, declared: Int?) {
+    func admitBody(limit: Int, coding: ContentCoding, growth: Int, declared: Int?) {
         self.limit = limit
         self.coding = coding
+        self.growth = growth
         guard let declared else { return }
         if declared > limit {
             refusal = .tooLarge(limit: limit)

@@ -58,8 +58,9 @@ private final class NoBodyResponder: HTTPResponder {
 public enum Admission {
     /// Answer without looking at the body, if there is one.
     case answer(HTTPResponse)
-    /// Read the body, whose bytes may be `limit` at most, both as sent and after undoing `coding`.
-    case body(limit: Int, coding: ContentCoding = .identity)
+    /// Read the body, whose bytes may be `limit` at most, both as sent and after undoing `coding`. To answer takes
+    /// `growth` times as many bytes again.
+    case body(limit: Int, coding: ContentCoding = .identity, growth: Int = 0)
     /// Decide by this, which takes time: on a thread that nobody waits for, while the connection rests.
     case later(@Sendable (borrowing RequestHead) -> Admission)
 }

@@ -12,13 +12,32 @@ final class Workspace: @unchecked Sendable {
         self.decodedBytesKept = decodedBytesKept
     }
 
-    /// Answers a request whose body has to be decoded first, to `limit` bytes at most.
+    /// Answers a request whose body is decoded to `limit` bytes at most; what that takes is taken out of the budget.
     func respond(
-        to head: borrowing RequestHead, _ exchange: Exchange, limit: Int
+        to head: borrowing RequestHead, _ exchange: Exchange, limit: Int, _ budget: ByteBudget
     ) throws(BodyRefusal) -> HTTPResponse {
-        defer { decoded.giveBack(above: decodedBytesKept) }
         let body = exchange.body
-        try unsafe decoder.decode(body.span.bytes, exchange.coding, limit: limit, into: &decoded)
-        return unsafe responder.respond(to: head, body: decoded.bytes.span.bytes)
+        guard exchange.coding != .identity else {
+            return unsafe try respond(to: head, body.span.bytes, taking: body.count * exchange.growth, of: budget)
+        }
+        defer { decoded.giveBack(above: decodedBytesKept) }
+        let room = min(limit, budget.room)
+        do {
+            try unsafe decoder.decode(body.span.bytes, exchange.coding, limit: room, into: &decoded)
+        } catch .tooLarge where room < limit {
+            throw .overloaded
+        }
+        let bytes = decoded.bytes.count
+        return unsafe try respond(
+            to: head, decoded.bytes.span.bytes, taking: bytes + bytes * exchange.growth, of: budget)
+    }
+
+    private func respond(
+        to head: borrowing RequestHead, _ body: RawSpan, taking bytes: Int, of budget: ByteBudget
+    ) throws(BodyRefusal) -> HTTPResponse {
+        guard bytes > 0 else { return responder.respond(to: head, body: body) }
+        guard budget.reserve(bytes) else { throw .overloaded }
+        defer { budget.release(bytes) }
+        return responder.respond(to: head, body: body)
     }
 }

@@ -89,6 +89,22 @@ struct BodyTests {
         #expect(client.answer()?.status == 200)
     }
 
+    @Test func `bounds what bodies become`() throws {
+        let test = try TestServer { $0.bodyBytesMax = 10_000 }
+        let client = test.client()
+        let (fits, exceeds) = (try Samples.compressed(size: 9000), try Samples.compressed(size: 10_001))
+        for _ in 0..<3 {
+            client.send(post("/echo", exceeds, "Content-Encoding: gzip"))
+            #expect(client.answer()?.status == 503)
+            client.send(post("/echo", fits, "Content-Encoding: gzip"))
+            #expect(client.answer()?.body.count == 9000)
+            client.send(post("/echo?growth=1", String(repeating: "b", count: 6000)))
+            #expect(client.answer()?.status == 503)
+            client.send(post("/echo?growth=1", String(repeating: "b", count: 4000)))
+            #expect(client.answer()?.body.count == 4000)
+        }
+    }
+
     @Test func `forgets bodies that never come whole`() throws {
         let test = try TestServer { $0.bodyBytesMax = 1000 }
         for _ in 0..<5 {

@@ -67,7 +67,7 @@ final class TestHandler: HTTPHandler {
             return .answer(HTTPResponse(status: 404, contentType: "text/plain", body: "no such page"))
         }
         switch head.header("Content-Encoding")?.string {
-        case nil: return .body(limit: limit)
+        case nil: return .body(limit: limit, growth: head.query("growth") == nil ? 0 : 1)
         case "gzip": return .body(limit: limit, coding: .gzip)
         case "deflate": return .body(limit: limit, coding: .zlib)
         case "zstd": return .body(limit: limit, coding: .zstd)

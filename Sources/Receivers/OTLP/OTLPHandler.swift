@@ -40,8 +40,9 @@ struct OTLPHandler: HTTPHandler {
         guard head.method.equals("POST") else {
             return .answer(.text(405, "405 method not allowed, supported: [POST]"))
         }
-        guard OTLPEncoding(head) != nil else { return .answer(.unsupportedType) }
-        return .body(limit: maximumBodySize, coding: coding)
+        guard let encoding = OTLPEncoding(head) else { return .answer(.unsupportedType) }
+        // A list of zeros in JSON, two bytes each, becomes one of eight bytes each in protobuf.
+        return .body(limit: maximumBodySize, coding: coding, growth: encoding == .json ? 4 : 0)
     }
 
     /// An error found before the type was looked at; otelcol can't word it in a type that it doesn't know.
