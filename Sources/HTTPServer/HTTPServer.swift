@@ -34,7 +34,6 @@ public final class HTTPServer: @unchecked Sendable {
             throw ListenError(settings.address, code: errno)
         }
         unsafe self.daemon = daemon
-        state.openConnections.startSweeping()
     }
 
     deinit {

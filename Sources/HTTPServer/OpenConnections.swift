@@ -17,6 +17,8 @@ final class OpenConnections: Sendable {
         var all: [ConnectionID: Record] = [:]
         /// How many connections each client has; counted only where there is a limit.
         var perClient: [PeerAddress: Int] = [:]
+        /// Whether a sweep is ahead: there is one as long as there are connections.
+        var isSweepAhead = false
     }
 
     /// How many connections are looked at with the lock held.
@@ -47,12 +49,15 @@ final class OpenConnections: Sendable {
     }
 
     func opened(_ connection: OpenConnection) {
-        records.withLock { records in
+        let isFirst = records.withLock { records in
             records.all[connection.id] = Record(connection: connection)
             if settings.connectionsPerClientMax > 0 {
                 records.perClient[connection.peer.withoutPort, default: 0] += 1
             }
+            defer { records.isSweepAhead = true }
+            return !records.isSweepAhead
         }
+        if isFirst { sweepLater() }
     }
 
     var isEmpty: Bool {
@@ -69,11 +74,16 @@ final class OpenConnections: Sendable {
         }
     }
 
-    /// Sweeps again and again, for as long as anybody has this object.
-    func startSweeping() {
+    /// Sweeps again and again, for as long as there are connections: who serves nobody isn't woken up.
+    private func sweepLater() {
         queue.asyncAfter(deadline: .now() + sweepInterval) { [weak self] in
-            self?.sweep()
-            self?.startSweeping()
+            guard let self else { return }
+            sweep()
+            let isNeeded = records.withLock { records in
+                records.isSweepAhead = !records.all.isEmpty
+                return records.isSweepAhead
+            }
+            if isNeeded { sweepLater() }
         }
     }
 

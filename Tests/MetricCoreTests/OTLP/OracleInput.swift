@@ -75,7 +75,8 @@ struct OracleInput {
                 joined.append(field)
                 continue
             }
-            if let index = last[field.number] {
+            // A piece that is cut off must not go on in the next one.
+            if let index = last[field.number], joined[index].holdsFields {
                 joined[index].content += field.content
             } else {
                 if message == "Metric" { last = [:] }
@@ -108,6 +109,13 @@ struct WireField {
         wireType = tag & 7
         content = Array(start)
         bytes = rest
+    }
+
+    /// Whether the content is fields to its end.
+    var holdsFields: Bool {
+        var rest = content[...]
+        while !rest.isEmpty, WireField(&rest) != nil {}
+        return rest.isEmpty
     }
 
     /// The field, its tag and length as short as they can be.
