@@ -15,8 +15,8 @@ struct AccessSettings: Sendable {
     let responseHeaders: [HTTPHeader]
 
     init(_ section: ConfigSection) {
-        authentication = section.isWritten("auth") ? section.optionalSection("auth", Self.authentication) ?? nil : nil
-        cors = section.isWritten("cors") ? section.optionalSection("cors", CORSPolicy.init) ?? nil : nil
+        authentication = section.optionalSection("auth", Self.authentication) ?? nil
+        cors = section.optionalSection("cors", CORSPolicy.init) ?? nil
         responseHeaders = Self.responseHeaders(section)
         if section.bool("include_metadata", default: false) {
             section.warn(at: "include_metadata", "changes nothing: no component here looks at the headers of requests")

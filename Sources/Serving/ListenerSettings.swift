@@ -40,7 +40,7 @@ public struct ListenerSettings: Sendable {
         keepsConnections = keepAlive.isEnabled
         deadlines = Deadlines(section, idle: keepAlive.idleTimeout, defaultIdle: defaults.idleTimeout)
         limits = ListenerLimits(section, defaults)
-        tls = section.isWritten("tls") ? section.optionalSection("tls", TLSSettings.init) : nil
+        tls = section.optionalSection("tls", TLSSettings.init)
         access = AccessSettings(section)
         if section.isWritten("dialer") {
             section.section("dialer") { dialer in
@@ -84,10 +84,10 @@ private struct KeepAlive {
 
     init(_ section: ConfigSection) {
         let older = ["keep_alives_enabled", "idle_timeout"].filter(section.isWritten)
+        let written = section.optionalSection("keepalive") { $0.optionalDuration("idle_timeout") }
         if section.isWritten("keepalive") {
-            (isEnabled, idleTimeout) = section.section("keepalive") { keepAlive in
-                (keepAlive.bool("enabled", default: true), keepAlive.optionalDuration("idle_timeout"))
-            }
+            isEnabled = written != nil
+            idleTimeout = written ?? nil
             for key in older { section.fail(at: key, "is the older way to say what keepalive says: write one of them") }
         }
         guard !older.isEmpty else { return }

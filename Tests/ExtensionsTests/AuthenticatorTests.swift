@@ -124,6 +124,7 @@ struct AuthenticatorTests {
         ("bearertokenauth", "{token: a, tokens: [b]}", "either tokens or token should be provided, not both"),
         ("bearertokenauth", "{token: a, header: ''}", "header: is empty"),
         ("basicauth", "{}", "no credential source provided"),
+        ("basicauth", "{htpasswd: {inline: ''}}", "no credential source provided"),
         ("basicauth", "{client_auth: {username: a}}", "client_auth: is for clients"),
         ("basicauth", "{htpasswd: {inline: 'a:$apr1$x$y'}}", "inline: line 1: hashes by MD5 are not taken"),
     ])

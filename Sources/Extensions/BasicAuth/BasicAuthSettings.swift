@@ -13,21 +13,24 @@ public struct BasicAuthSettings: ExtensionSettings {
             "client_auth",
             because: "is for clients, of which Windsock has none: write htpasswd, or remove the extension")
         let htpasswd = section.optionalSection("htpasswd") { section in
-            (
-                inline: Self.inline(section), path: section.string("file", default: ""),
+            let text = section.secret("inline") ?? ""
+            return (
+                inline: Self.inline(text, section), isInline: !text.isEmpty, path: section.string("file", default: ""),
                 location: section.location(of: "file")
             )
         }
         inline = htpasswd?.inline
         path = htpasswd?.path ?? ""
         pathLocation = htpasswd?.location ?? section.location
-        if inline == nil && path.isEmpty && !section.isWritten("client_auth") {
+        // What is written and wrong has been told.
+        let isTold = htpasswd?.isInline == true || section.isWritten("client_auth")
+        if inline == nil && path.isEmpty && !isTold {
             section.fail("no credential source provided: write htpasswd::file or htpasswd::inline")
         }
     }
 
-    private static func inline(_ section: ConfigSection) -> PasswordFile? {
-        guard let text = section.secret("inline"), !text.isEmpty else { return nil }
+    private static func inline(_ text: String, _ section: ConfigSection) -> PasswordFile? {
+        guard !text.isEmpty else { return nil }
         do {
             return try PasswordFile(text)
         } catch {

@@ -33,7 +33,6 @@ struct Aggregator: ~Copyable {
     // MARK: - Cells
 
     /// Puts a cell at an index: a free one, or the one behind the last.
-    /// Nobody has seen it in its place yet.
     mutating func set(_ cell: Cell, at index: Int) {
         if index == cells.count { cells.append(cell) } else { cells[index] = cell }
     }

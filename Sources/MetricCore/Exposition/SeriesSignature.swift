@@ -11,7 +11,7 @@ struct SeriesSignature: Equatable, Sendable {
         high = Self.hash(bytes, half: 1)
     }
 
-    /// SipHash, which is the standard library's, of one bit more for each half.
+    /// The standard library's SipHash; a byte in front makes two hashes of it.
     private static func hash(_ bytes: [UInt8], half: UInt8) -> UInt64 {
         var hasher = Hasher()
         hasher.combine(half)

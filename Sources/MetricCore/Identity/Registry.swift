@@ -7,6 +7,7 @@
 /// What nobody sends for ``RegistryOptions/seriesMemory`` is forgotten by ``forget(now:)``, and its id used again once
 /// no batch in flight has it and all who may hold it have been told.
 public struct Registry: ~Copyable {
+    /// The hash of spellings; each process has another.
     let hash = ByteHash()
     /// How much is remembered.
     public let options: RegistryOptions
