@@ -1,21 +1,20 @@
 extension Aggregator {
     // MARK: - Sums that never fall
 
-    /// Counts a later value of a live stream that lies where it was last time: what nearly all points of counters are,
-    /// on a way without detours.
+    /// Counts a point of a counter in the stream in which the series' last one was counted, if it belongs there.
     ///
-    /// - Returns: Whether it was such a point; if not, nothing has happened.
+    /// - Returns: Whether it does; if not, nothing has happened.
     @inline(__always)
     mutating func countNext(
-        _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, stream: UInt32, time: UInt64,
+        _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into known: KnownCell, time: UInt64,
         clock: UInt64
     ) -> Bool {
-        guard shape.isCumulativeCounter, options.writers != .last, point.startTime != 0, !point.hasNoRecordedValue,
-            point.number.isFinite, streams.isLive(stream, key(of: point, shape, from: writer, in: cell))
+        guard point.startTime != 0, !point.hasNoRecordedValue, point.number.isFinite, known.isCurrent(in: cells),
+            streams.isLive(known.stream, key(of: point, shape, from: writer, in: Int(known.cell)))
         else { return false }
         let now = now
-        let old = streams.hear(live: stream, now: now) { $0.count(point.number, time: time, mayRestart: false) }
-        withCell(cell) { cell in
+        let old = streams.hear(live: known.stream, now: now) { $0.count(point.number, time: time, mayRestart: false) }
+        withCell(Int(known.cell)) { cell in
             if let old { cell.count(point.number, insteadOf: old) }
             cell.note(now: now, time: time, clock: clock)
         }

@@ -98,12 +98,6 @@ struct Aggregator: ~Copyable {
         _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into cell: Int, stream: inout UInt32,
         of batch: borrowing Batch, in request: RawSpan
     ) -> Absorption {
-        if countNext(
-            point, shape, from: writer, into: cell, stream: stream, time: batch.time(of: point),
-            clock: batch.arrivalClockTime)
-        {
-            return .taken
-        }
         if let refusal = refusal(of: point, shape, in: batch) { return .refused(refusal) }
         let result = absorbAdmitted(
             point, shape, from: writer, into: cell, stream: &stream, of: batch, in: request)

@@ -51,8 +51,7 @@ struct Cell {
     @inline(__always)
     mutating func count(_ number: NumberValue, insteadOf old: NumberValue) {
         guard case .counter(var total) = state else { preconditionFailure("the cell is a counter's") }
-        total.subtract(old)
-        total.add(number)
+        total.replace(old, with: number)
         state = .counter(total)
     }
 

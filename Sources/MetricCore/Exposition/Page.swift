@@ -49,20 +49,55 @@ public struct Page: ~Copyable {
         report.next = batch.points.count
         report.unknown = []
         for resource in batch.resources.indices {
-            let writer = batch.resources[resource].writer
             for scope in batch.resources[resource].scopes {
                 for metric in batch.scopes[scope].metrics {
-                    for point in batch.metrics[metric].points
-                    where point >= first && batch.points[point].series != .none {
-                        let key = SeriesKey(
-                            series: batch.points[point].series, writer: showsWriters ? writer : .none)
-                        let place = PointPlace(key: key, resource: resource, metric: metric, point: point)
-                        absorb(place, translations, batch, request, &report)
-                    }
+                    absorb(metric: metric, of: resource, from: first, translations, batch, request, &report)
                 }
             }
         }
         if !translations.isEmpty { sweepEntries() }
+    }
+
+    private mutating func absorb(
+        metric: Int, of resource: Int, from first: Int,
+        _ translations: [SeriesKey: Result<TranslatedSeries, TranslationError>], _ batch: borrowing Batch,
+        _ request: RawSpan, _ report: inout AbsorbReport
+    ) {
+        let writer = batch.resources[resource].writer
+        let group = batch.metrics[metric]
+        var point = max(first, group.points.lowerBound)
+        while point < group.points.upperBound {
+            if report.unknown.isEmpty {
+                point = countNext(of: group, from: point, by: writer, batch)
+                guard point < group.points.upperBound else { return }
+            }
+            let series = batch.points[point].series
+            if series != .none {
+                let key = SeriesKey(series: series, writer: showsWriters ? writer : .none)
+                let place = PointPlace(key: key, resource: resource, metric: metric, point: point)
+                absorb(place, translations, batch, request, &report)
+            }
+            point += 1
+        }
+    }
+
+    /// Counts points of known counters, from `start` on, for as long as nothing but their values is news: what nearly
+    /// all points are, on a way without detours.
+    ///
+    /// - Returns: The first point that isn't such.
+    private mutating func countNext(
+        of group: MetricGroup, from start: Int, by writer: WriterID, _ batch: borrowing Batch
+    ) -> Int {
+        guard group.shape.isCumulativeCounter, options.counting.writers != .last else { return start }
+        for index in start..<group.points.upperBound {
+            let point = batch.points[index]
+            guard let known = entries.known(point.series),
+                aggregator.countNext(
+                    point, group.shape, from: writer, into: known, time: batch.time(of: point),
+                    clock: batch.arrivalClockTime)
+            else { return index }
+        }
+        return group.points.upperBound
     }
 
     private mutating func absorb(
@@ -139,14 +174,14 @@ public struct Page: ~Copyable {
         }
     }
 
-    private mutating func knowsStream(of place: PointPlace, _ batch: borrowing Batch, in index: Int) -> Bool {
+    mutating func knowsStream(of place: PointPlace, _ batch: borrowing Batch, in index: Int) -> Bool {
         aggregator.knowsStream(
             of: batch.points[place.point], batch.metrics[place.metric].shape,
             from: batch.resources[place.resource].writer, in: index)
     }
 
     /// Takes a point of a series. Tells whether it was taken.
-    private mutating func absorb(
+    mutating func absorb(
         _ place: PointPlace, into index: Int, _ batch: borrowing Batch, _ request: RawSpan,
         _ report: inout AbsorbReport
     ) -> Bool {
@@ -164,135 +199,5 @@ public struct Page: ~Copyable {
         if stream != oldStream { entries[lastStreamOf: place.key.series] = stream }
         if case .refused(let reason) = result { report.refuse(place.point, reason) }
         return result == .taken
-    }
-
-    // MARK: - New series
-
-    /// Takes a point for a series that is there already: it was last sent by somebody else or under another name, or
-    /// has left the page.
-    private mutating func update(
-        _ index: Int, _ translation: TranslatedSeries, _ place: PointPlace, _ batch: borrowing Batch,
-        _ request: RawSpan, _ report: inout AbsorbReport
-    ) {
-        let point = batch.points[place.point]
-        if point.hasNoRecordedValue, options.counting.writers == .last {
-            remove(index)
-            return
-        }
-        // What isn't on the page can't end.
-        if point.hasNoRecordedValue, let old = series[index], old.family < 0 { return }
-        let overflow = overflowSeries(of: translation)
-        if let overflow, knowsStream(of: place, batch, in: overflow) {
-            _ = absorb(place, bringingBack: overflow, translation, batch, request, &report)
-        } else {
-            let isTaken = absorb(place, bringingBack: index, translation, batch, request, &report)
-            guard rename(index, translation, isTaken: isTaken, &report.conflicts) else { return }
-        }
-        note(index, overflow: overflow, of: place.key)
-    }
-
-    /// Takes the first point of a series, if there is room for it.
-    private mutating func begin(
-        _ translation: TranslatedSeries, _ place: PointPlace, _ batch: borrowing Batch, _ request: RawSpan,
-        _ report: inout AbsorbReport
-    ) {
-        let point = batch.points[place.point]
-        let shape = batch.metrics[place.metric].shape
-        guard !point.hasNoRecordedValue else { return }
-        if let refusal = aggregator.refusal(of: point, shape, in: batch) {
-            report.refuse(place.point, refusal)
-            return
-        }
-        if let overflow = overflowSeries(of: translation), knowsStream(of: place, batch, in: overflow) {
-            absorb(place, intoOverflow: overflow, translation, batch, request, &report)
-            // For the next stream there may be room.
-            if mayHaveRoom(for: translation) { entries[place.key] = nil }
-        } else if hasRoom(for: translation) {
-            let state = aggregator.makeState(for: point, of: shape, gauge: translation.gauge, in: batch, request)
-            let index = insert(
-                Cell(state: state, updated: aggregator.now), family: translation.family, translation.type,
-                help: translation.help, labels: translation.labels.textBeforeAnother,
-                signature: translation.signature, &report.conflicts)
-            retarget(index, translation.target)
-            _ = absorb(place, into: index, batch, request, &report)
-            note(index, overflow: overflowSeries(of: translation), of: place.key)
-        } else if let overflow = overflowSeries(of: translation)
-            ?? beginOverflow(translation, point, shape, batch, request, &report)
-        {
-            absorb(place, intoOverflow: overflow, translation, batch, request, &report)
-        } else {
-            entries[place.key] = .noRoom(roomVersion: roomVersion)
-            report.refuse(place.point, .tooManySeries)
-        }
-    }
-
-    private mutating func absorb(
-        _ place: PointPlace, intoOverflow index: Int, _ translation: TranslatedSeries, _ batch: borrowing Batch,
-        _ request: RawSpan, _ report: inout AbsorbReport
-    ) {
-        overflowedCount += 1
-        _ = absorb(place, bringingBack: index, translation, batch, request, &report)
-        entries[place.key] = .overflow(PageIndex(index, in: series), roomVersion: roomVersion)
-    }
-
-    /// Takes a point of a series, which comes back by it if it has left the page.
-    private mutating func absorb(
-        _ place: PointPlace, bringingBack index: Int, _ translation: TranslatedSeries, _ batch: borrowing Batch,
-        _ request: RawSpan, _ report: inout AbsorbReport
-    ) -> Bool {
-        let point = batch.points[place.point]
-        let shape = batch.metrics[place.metric].shape
-        let refusal = aggregator.refusal(of: point, shape, into: index, of: batch, in: request)
-        if refusal == nil, !point.hasNoRecordedValue { comeBack(index, translation, &report.conflicts) }
-        return absorb(place, into: index, batch, request, &report)
-    }
-
-    /// Notes where the points of a series go from now on.
-    private mutating func note(_ index: Int, overflow: Int?, of key: SeriesKey) {
-        entries[key] = nil
-        if let overflow {
-            entries[key] = .series(PageIndex(index, in: series), overflow: PageIndex(overflow, in: series))
-        } else if showsWriters {
-            entries[key] = .series(PageIndex(index, in: series), overflow: nil)
-        } else {
-            entries.set(key.series, cell: index, in: aggregator.cells)
-        }
-    }
-}
-
-/// A series as it came out of a pipeline, and who sent it if that plays a part.
-public struct SeriesKey: Hashable, Sendable {
-    /// The series.
-    public let series: SeriesID
-    /// The writer.
-    public let writer: WriterID
-}
-
-/// A point by its place in the batch.
-public struct PointPlace: Sendable {
-    /// The series and its writer.
-    public let key: SeriesKey
-    /// Index into the batch's resources.
-    public let resource: Int
-    let metric: Int
-    let point: Int
-}
-
-/// What became of a batch's points. Empty as a rule, and no memory is taken for it then.
-public struct AbsorbReport: Sendable {
-    /// Points of series that the page doesn't know.
-    public internal(set) var unknown: [PointPlace] = []
-    /// The first point that hasn't been looked at yet.
-    var next = 0
-    /// Points that don't count, by their index in the batch, and why.
-    public internal(set) var refused: [(point: Int, reason: PointRefusal)] = []
-    /// Conflicts between series and their families, to be logged.
-    public internal(set) var conflicts: [FamilyConflict] = []
-
-    /// Makes the report of a batch that no page has seen.
-    public init() {}
-
-    mutating func refuse(_ point: Int, _ reason: PointRefusal) {
-        refused.append((point, reason))
     }
 }

@@ -38,19 +38,25 @@ struct PageIndex {
     }
 }
 
+/// Where the points of a series went last time.
+struct KnownCell {
+    fileprivate(set) var cell = UInt32.max
+    /// The cell's placement.
+    fileprivate(set) var placement: UInt32 = 0
+    /// The stream of its last point; `UInt32.max` if that isn't known.
+    fileprivate(set) var stream = UInt32.max
+
+    /// Whether the series is still on the page as it was then.
+    @inline(__always)
+    func isCurrent(in cells: borrowing ChunkedArray<Cell>) -> Bool {
+        cell < cells.count && cells[Int(cell)].placement == placement
+    }
+}
+
 /// Where the points of each series and writer go. It is a cache: what isn't in it is found by its labels.
 struct PageEntries {
-    /// A series on the page, by its cell.
-    private struct Known {
-        var cell = UInt32.max
-        /// The cell's placement.
-        var placement: UInt32 = 0
-        /// Where the stream of its last point is.
-        var stream = UInt32.max
-    }
-
     /// By their ids, the series whose points go to one series of the page whoever sends them: nearly all.
-    private var known: [Known] = []
+    private var known: [KnownCell] = []
     private var others: [SeriesKey: (entry: PageEntry, generation: UInt32)] = [:]
     /// How often each id has come to name another series, as far as that has happened.
     private var generations: [UInt32] = []
@@ -64,10 +70,14 @@ struct PageEntries {
     /// The cell of a series that is on the page as it was when that was noted.
     @inline(__always)
     func cell(of series: SeriesID, in cells: borrowing ChunkedArray<Cell>) -> Int? {
-        guard series.rawValue < known.count else { return nil }
-        let known = known[Int(series.rawValue)]
-        guard known.cell < cells.count, cells[Int(known.cell)].placement == known.placement else { return nil }
+        guard let known = known(series), known.isCurrent(in: cells) else { return nil }
         return Int(known.cell)
+    }
+
+    /// Where the points of a series went last time.
+    @inline(__always)
+    func known(_ series: SeriesID) -> KnownCell? {
+        series.rawValue < known.count ? known[Int(series.rawValue)] : nil
     }
 
     /// Where the stream of the last point of a series was; `UInt32.max` if that isn't known.
@@ -82,8 +92,8 @@ struct PageEntries {
 
     /// Notes that a series' points go to that cell, whoever sends them.
     mutating func set(_ series: SeriesID, cell: Int, in cells: borrowing ChunkedArray<Cell>) {
-        known.makeRoom(for: series, Known())
-        known[Int(series.rawValue)] = Known(cell: UInt32(cell), placement: cells[cell].placement)
+        known.makeRoom(for: series, KnownCell())
+        known[Int(series.rawValue)] = KnownCell(cell: UInt32(cell), placement: cells[cell].placement)
     }
 
     /// All that isn't so simple.
@@ -95,7 +105,7 @@ struct PageEntries {
             return entry
         }
         set {
-            if key.series.rawValue < known.count { known[Int(key.series.rawValue)] = Known() }
+            if key.series.rawValue < known.count { known[Int(key.series.rawValue)] = KnownCell() }
             others[key] = newValue.map { ($0, generation(of: key.series)) }
         }
     }
@@ -103,7 +113,7 @@ struct PageEntries {
     /// Forgets what is known of series whose ids come to name others.
     mutating func forget(_ gone: [SeriesID]) {
         for series in gone {
-            if series.rawValue < known.count { known[Int(series.rawValue)] = Known() }
+            if series.rawValue < known.count { known[Int(series.rawValue)] = KnownCell() }
             generations.makeRoom(for: series, 0)
             generations[Int(series.rawValue)] &+= 1
         }

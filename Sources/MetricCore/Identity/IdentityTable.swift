@@ -42,6 +42,8 @@ struct IdentityTable: ~Copyable {
     /// time is looked at first, and most searches need no hash.
     struct Cursor {
         fileprivate var spelling = UInt32.max
+        /// What was found after it last time.
+        fileprivate var next = UInt32.max
     }
 
     private var slots = HashSlots()
@@ -74,17 +76,12 @@ struct IdentityTable: ~Copyable {
     /// The identity with these bytes, if it was found last time as well after the one that was found last.
     @inline(__always)
     mutating func findNext(_ bytes: RawSpan, after cursor: inout Cursor, parent: UInt64, now: UInt32) -> UInt32? {
-        guard let next = next(cursor), spellings[next].parent == parent, Self.isEqual(spellings[next].key, bytes)
-        else { return nil }
-        cursor.spelling = UInt32(truncatingIfNeeded: next)
-        return note(next, now)
-    }
-
-    @inline(__always)
-    private func next(_ cursor: Cursor) -> Int? {
-        guard cursor.spelling < spellings.count else { return nil }
-        let next = Int(spellings[Int(cursor.spelling)].next)
-        return next < spellings.count ? next : nil
+        guard cursor.next < spellings.count else { return nil }
+        let next = spellings[Int(cursor.next)]
+        guard next.parent == parent, Self.isEqual(next.key, bytes) else { return nil }
+        if next.lastFound != now { spellings[Int(cursor.next)].lastFound = now }
+        cursor = Cursor(spelling: cursor.next, next: next.next)
+        return next.id
     }
 
     /// The identity with these bytes, which will be looked for after the one that was found last.
@@ -93,7 +90,7 @@ struct IdentityTable: ~Copyable {
     ) -> UInt32? {
         guard let place = search(bytes, hash, parent) else { return nil }
         if cursor.spelling < spellings.count { spellings[Int(cursor.spelling)].next = UInt32(place) }
-        cursor.spelling = UInt32(place)
+        cursor = Cursor(spelling: UInt32(place), next: spellings[place].next)
         return note(place, now)
     }
 
@@ -105,7 +102,6 @@ struct IdentityTable: ~Copyable {
         return nil
     }
 
-    @inline(__always)
     private mutating func note(_ place: Int, _ now: UInt32) -> UInt32 {
         if spellings[place].lastFound != now { spellings[place].lastFound = now }
         return spellings[place].id

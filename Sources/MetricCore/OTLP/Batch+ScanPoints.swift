@@ -5,12 +5,40 @@ extension Batch {
     @inline(__always)
     mutating func scanPoint(of type: MetricType, _ reader: WireReader) throws(WireError) {
         switch type {
-        case .gauge, .sum: try scanNumber(reader)
+        case .gauge, .sum: if !scanPlainNumber(reader) { try scanNumber(reader) }
         case .histogram: try scanHistogram(reader)
         case .exponentialHistogram: try scanExponentialHistogram(reader)
         case .summary: try scanSummary(reader)
         case .empty: preconditionFailure("a metric without data has no points")
         }
+    }
+
+    /// Reads a number data point with the fields that nearly all have, in the order in which SDKs write them: start,
+    /// time, value, attributes.
+    ///
+    /// - Returns: Whether it was such a point; if not, nothing has happened.
+    @inline(__always)
+    private mutating func scanPlainNumber(_ message: WireReader) -> Bool {
+        var reader = message
+        guard points.count < Self.pointLimit, let start = reader.next(.fixed64(2)),
+            let time = reader.next(.fixed64(3))
+        else { return false }
+        let number: NumberValue
+        if let bits = reader.next(.fixed64(6)) {
+            number = .int(Int64(bitPattern: bits))
+        } else if let bits = reader.next(.fixed64(4)) {
+            number = .double(Double(bitPattern: bits))
+        } else {
+            return false
+        }
+        let attributes = reader.offset
+        reader.skipRun(of: .bytes(7))
+        guard reader.isAtEnd else { return false }
+        points.append(
+            DataPoint(
+                message: ByteRange(message.offset..<message.limit), startTime: start, time: time, number: number,
+                attributes: ByteRange(attributes..<reader.offset)))
+        return true
     }
 
     private mutating func scanNumber(_ message: WireReader) throws(WireError) {
@@ -146,8 +174,9 @@ extension Batch {
         _ point: DataPoint, _ attributes: FieldRun, field: UInt64, _ message: Range<Int>, _ request: RawSpan
     ) throws(WireError) {
         guard points.count < Self.pointLimit else { throw .tooManyPoints }
+        var point = point
+        point.attributes = try range(of: attributes, 1 << field, message, keepsTags: true, request)
         points.append(point)
-        points[points.count - 1].attributes = try range(of: attributes, 1 << field, message, keepsTags: true, request)
     }
 
     private func checkExemplar(_ message: WireReader) throws(WireError) {

@@ -56,6 +56,26 @@ struct WireReader: ~Escapable {
         return bytes.littleEndian64(withinLimit: start)
     }
 
+    /// Reads a field of eight bytes if it comes next, with this tag of one byte.
+    @inline(__always)
+    mutating func next(_ tag: WireTag) -> UInt64? {
+        let start = offset
+        guard limit &- start >= 9, bytes.byte(withinLimit: start) == tag.rawValue else { return nil }
+        offset = start &+ 9
+        return bytes.littleEndian64(withinLimit: start &+ 1)
+    }
+
+    /// Steps over fields of less than 128 bytes, each with this tag of one byte, as long as such come next.
+    @inline(__always)
+    mutating func skipRun(of tag: WireTag) {
+        while limit &- offset >= 2, bytes.byte(withinLimit: offset) == tag.rawValue {
+            let length = bytes.byte(withinLimit: offset &+ 1)
+            let end = offset &+ 2 &+ Int(length)
+            guard length < 0x80, end <= limit else { return }
+            offset = end
+        }
+    }
+
     /// Reads a length and steps over as many bytes.
     @inline(__always)
     mutating func lengthDelimited() throws(WireError) -> Range<Int> {

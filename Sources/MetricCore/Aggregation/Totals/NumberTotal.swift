@@ -31,6 +31,17 @@ struct NumberTotal: Equatable {
         }
     }
 
+    /// Takes a number away and adds another one.
+    @inline(__always)
+    mutating func replace(_ old: NumberValue, with new: NumberValue) {
+        if case .int(let old) = old, case .int(let new) = new {
+            whole += Int128(new) - Int128(old)
+        } else {
+            subtract(old)
+            add(new)
+        }
+    }
+
     mutating func subtract(_ number: NumberValue) {
         switch number {
         case .none: break
