@@ -22,14 +22,22 @@ struct Family {
 
 /// A series as the member of a family.
 struct FamilyMember {
+    // Half as wide as what they stand for: there are many members.
+    private let seriesIndex: UInt32
+    private let joined: UInt32
+
+    /// A series that joins with that version; when it has another one, the member has gone.
+    init(index: Int, version: UInt64) {
+        seriesIndex = UInt32(index)
+        joined = UInt32(truncatingIfNeeded: version)
+    }
+
     /// Where the series is.
-    let index: Int
-    /// The version with which the series joined; when it has another one, the member has gone.
-    let version: UInt64
+    var index: Int { Int(seriesIndex) }
 
     /// The series, if it is still a member.
     func series(in all: borrowing ChunkedArray<PageSeries?>) -> PageSeries? {
-        guard let series = all[index], series.version == version else { return nil }
+        guard let series = all[index], UInt32(truncatingIfNeeded: series.version) == joined else { return nil }
         return series
     }
 }

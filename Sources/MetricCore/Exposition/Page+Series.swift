@@ -1,9 +1,14 @@
 extension Page {
+    /// The index of the series with that signature.
+    func find(_ signature: Signature) -> Int? {
+        bySignature.find(signature) { series[$0]?.signature }
+    }
+
     // MARK: - Coming and going
 
     mutating func insert(
         _ cell: Cell, family name: String, _ type: PageType, help: String, labels: [UInt8],
-        signature: SeriesSignature?,
+        signature: Signature?,
         _ conflicts: inout [FamilyConflict]
     ) -> Int {
         let new = PageSeries(type, labels: labels, signature)
@@ -117,7 +122,7 @@ extension Page {
 
     /// The index of the series that takes those of a metric for which there is no room.
     func overflowSeries(of translation: TranslatedSeries) -> Int? {
-        bySignature.find(translation.overflowSignature, in: series)
+        find(translation.overflowSignature)
     }
 
     /// Makes the overflow series of a metric that is on the page, so that there are no more of them than names.

@@ -167,7 +167,7 @@ public struct Page: ~Copyable {
             report.refuse(place.point, .untranslatable)
             return
         }
-        if let known = bySignature.find(translation.signature, in: series) {
+        if let known = find(translation.signature) {
             update(known, translation, place, batch, request, &report)
         } else {
             begin(translation, place, batch, request, &report)

@@ -4,7 +4,7 @@ struct PageSeries {
     /// twice, and only grows.
     var version: UInt64 = 0
     /// What it is found by; nil for a `target_info`.
-    let signature: SeriesSignature?
+    let signature: Signature?
     /// Its labels up to where one more follows: `{a="b",`.
     var labels: [UInt8]
     // Half as wide as what they are used as: there are many series.
@@ -13,7 +13,7 @@ struct PageSeries {
     /// Its type; where its family has another, it isn't shown.
     var type: PageType
 
-    init(_ type: PageType, labels: [UInt8], _ signature: SeriesSignature?) {
+    init(_ type: PageType, labels: [UInt8], _ signature: Signature?) {
         self.type = type
         self.labels = labels
         self.signature = signature

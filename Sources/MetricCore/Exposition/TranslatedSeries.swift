@@ -3,9 +3,9 @@ public struct TranslatedSeries: Sendable {
     /// What tells one cell from another: name, type, scope, attributes, job and instance; where points are added up
     /// also the unit, and whether the metric may fall. Description, temporality and all other attributes of the
     /// resource don't, as in otelcol.
-    let signature: SeriesSignature
+    let signature: Signature
     /// What tells the metric's overflow series from others: the family, and what kind of cell it has.
-    let overflowSignature: SeriesSignature
+    let overflowSignature: Signature
     /// Which of several writers' values it shows, if it is a gauge.
     let gauge: GaugeRule
     /// The name of its family.
@@ -49,9 +49,9 @@ public struct TranslatedSeries: Sendable {
             throw .labelName(metric: series.metric.name, error)
         }
         let isAddedUp = options.counting.writers != .last
-        signature = SeriesSignature(
+        signature = Signature(
             SignatureBytes(series, attributes, resource.identity, isAddedUp: isAddedUp).bytes)
-        overflowSignature = SeriesSignature(SignatureBytes(overflowOf: family, series.metric.shape).bytes)
+        overflowSignature = Signature(SignatureBytes(overflowOf: family, series.metric.shape).bytes)
         gauge = options.counting.gauges.rule(for: series.metric.name)
         target = resource.target
     }

@@ -8,6 +8,11 @@ extension [Attribute] {
         sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     }
 
+    /// The attributes as fields of a data point.
+    func canonicalBytes(ofPoint type: MetricType) -> [UInt8] {
+        canonicalBytes(field: IdentityMessage(pointOf: type).attributesField)
+    }
+
     /// The attributes as fields of that number.
     func canonicalBytes(field: UInt64) -> [UInt8] {
         var bytes: [UInt8] = []

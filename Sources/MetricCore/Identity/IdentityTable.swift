@@ -3,15 +3,15 @@ internal import Glibc
 /// Gives identities their ids and finds them by their bytes under their parent: a hash table with open addressing whose
 /// keys are compared in full.
 ///
-/// An identity has one canonical spelling and some others. What isn't found for long is taken out by ``sweep``, its id
-/// being used again only after ``free(_:)``.
+/// An identity has the spelling that it was made with, and some others. What isn't found for long is taken out by
+/// ``sweep``, its id being used again only after ``free(_:)``.
 ///
 /// This is the registry's byte store, and the one place where it handles memory itself: every key is a block of its
-/// own, never changed once it is made. Canonical keys are freed in `free`, others as they leave the slots, and all that
+/// own, never changed once it is made. First keys are freed in `free`, others as they leave the slots, and all that
 /// are left at the end.
 @safe
 struct IdentityTable: ~Copyable {
-    /// How many spellings of an identity are remembered beside the canonical one.
+    /// How many spellings of an identity are remembered beside the first one.
     static let spellingLimit = 8
 
     @safe
@@ -24,15 +24,16 @@ struct IdentityTable: ~Copyable {
         /// Nil while nobody uses this place.
         var key: Key?
         let id: UInt32
-        let parent: UInt64
+        /// ``retired`` once the identity has been taken out, whose bytes are there for a while yet.
+        var parent: UInt64
         var lastFound: UInt32
         /// The one that was found after this one last time. It may have gone since.
         var next = UInt32.max
     }
 
     private struct Identity {
-        /// The place of the canonical spelling; `UInt32.max` while the id is free.
-        var canonical: UInt32
+        /// The place of the spelling that it was made with; `UInt32.max` while the id is free.
+        var first: UInt32
         /// What keeps it beside being found: children, for example.
         var useCount: UInt32 = 0
         var spellingCount: UInt8 = 0
@@ -52,6 +53,9 @@ struct IdentityTable: ~Copyable {
     private var freePlaces: [UInt32] = []
     private var identities: [Identity] = []
     private var freeIDs: [UInt32] = []
+
+    /// What no identity has for a parent.
+    private static let retired = UInt64.max
 
     /// How many slots can be looked at in the time in which one is emptied.
     private static let removalCost = 15
@@ -107,12 +111,17 @@ struct IdentityTable: ~Copyable {
         return spellings[place].id
     }
 
-    /// Lends the canonical bytes of an identity that isn't free.
-    func withCanonicalBytes<Result, Failure: Error>(
+    /// Notes that an identity was found at `now` by other means than its bytes.
+    mutating func noteFound(_ id: UInt32, now: UInt32) {
+        _ = note(Int(identities[Int(id)].first), now)
+    }
+
+    /// Lends the bytes that an identity was made with, which isn't free.
+    func withBytes<Result, Failure: Error>(
         of id: UInt32, _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let canonical = identities[Int(id)].canonical
-        guard canonical != .max, let key = spellings[Int(canonical)].key else {
+        let first = identities[Int(id)].first
+        guard first != .max, let key = spellings[Int(first)].key else {
             preconditionFailure("a free id has no bytes")
         }
         return try unsafe body(UnsafeRawBufferPointer(start: key.start, count: Int(key.count)).bytes)
@@ -129,10 +138,10 @@ struct IdentityTable: ~Copyable {
 
     // MARK: - Adding
 
-    /// Makes an identity of bytes that aren't in the table yet, its canonical spelling.
+    /// Makes an identity of bytes that aren't in the table yet.
     mutating func make(_ bytes: RawSpan, hash: UInt64, parent: UInt64, now: UInt32) -> UInt32 {
         let id = freeIDs.popLast() ?? UInt32(identities.count)
-        let identity = Identity(canonical: insert(bytes, hash: hash, parent: parent, id: id, now: now))
+        let identity = Identity(first: insert(bytes, hash: hash, parent: parent, id: id, now: now))
         if Int(id) == identities.count { identities.append(identity) } else { identities[Int(id)] = identity }
         return id
     }
@@ -177,7 +186,7 @@ struct IdentityTable: ~Copyable {
     ///
     /// - Parameters:
     ///   - cursor: Where it begins and where it got to; ``slotCount`` or more when it is through.
-    ///   - retired: Is given the identities that were taken out. Their canonical bytes stay until ``free(_:)``.
+    ///   - retired: Is given the identities that were taken out. Their bytes stay until ``free(_:)``.
     mutating func sweep(from cursor: inout Int, slots count: Int, foundBefore tick: UInt32, retired: inout [UInt32]) {
         var left = count
         while left > 0, cursor < slots.count {
@@ -188,11 +197,12 @@ struct IdentityTable: ~Copyable {
             }
             let id = spellings[place].id
             let identity = identities[Int(id)]
-            if identity.canonical != place {
+            if identity.first != place {
                 free(place: place)
                 identities[Int(id)].spellingCount -= 1
             } else if identity.spellingCount == 0 && identity.useCount == 0 {
                 retired.append(id)
+                spellings[place].parent = Self.retired
             } else {
                 cursor += 1
                 continue
@@ -205,15 +215,15 @@ struct IdentityTable: ~Copyable {
 
     /// Takes an identity out at once that has one spelling only, with this hash, and frees it.
     mutating func remove(_ id: UInt32, hash: UInt64, parent: UInt64) {
-        let place = Int(identities[Int(id)].canonical)
+        let place = Int(identities[Int(id)].first)
         slots.remove(slot: slots.slot(of: place, ByteHash.combine(hash, parent)))
         free(id)
     }
 
     /// Gives the id of an identity that was taken out, and its bytes, back.
     mutating func free(_ id: UInt32) {
-        free(place: Int(identities[Int(id)].canonical))
-        identities[Int(id)].canonical = .max
+        free(place: Int(identities[Int(id)].first))
+        identities[Int(id)].first = .max
         freeIDs.append(id)
     }
 

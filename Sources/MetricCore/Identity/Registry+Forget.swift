@@ -88,7 +88,10 @@ extension Registry {
         switch level {
         case .series:
             seriesTable.sweep(from: &slot, slots: count, foundBefore: tick, retired: &gone)
-            for id in gone { metricTable.removeUse(of: series[Int(id)].rawValue) }
+            for id in gone {
+                metricTable.removeUse(of: series[Int(id)].rawValue)
+                seriesBySignature.remove(Int(id), seriesSignatures[Int(id)])
+            }
             forgetting.series += gone
             return seriesTable.slotCount
         case .metrics:
@@ -133,6 +136,7 @@ extension Registry {
         }
         guard forgetting.metrics.isEmpty, forgetting.scopes.isEmpty, forgetting.resources.isEmpty else { return .again }
         seriesTable.shrink()
+        seriesBySignature.giveBackMemory()
         metricTable.shrink()
         scopeTable.shrink()
         resourceTable.shrink()

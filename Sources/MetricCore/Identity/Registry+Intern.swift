@@ -9,8 +9,12 @@ extension Registry {
         let resource = intern(resource: description.resource.inKeyOrder())
         let scope = intern(description.scope, under: resource)
         let metric = intern(description.metric, under: scope)
-        let (id, _) = intern(
-            attributes: description.attributes.inKeyOrder(), of: description.metric.shape.type, under: metric)
+        guard metric != .none else { return .none }
+        let type = description.metric.shape.type
+        let bytes = description.attributes.inKeyOrder().canonicalBytes(ofPoint: type)
+        let series = CanonicalSeries(bytes, of: type, under: metric)
+        // Safe: the span ends before the array does, here and below.
+        let (id, _) = unsafe intern(series, as: series.bytes.span.bytes)
         if id != .none { seriesTable.addUse(of: id.rawValue) }
         return id
     }
@@ -38,9 +42,10 @@ extension Registry {
         return metricTable.find(canonical: metric.canonicalBytes(), hash, parent: parent, now: now).map(MetricID.init)
     }
 
-    mutating func known(_ attributes: [Attribute], of type: MetricType, under metric: MetricID) -> SeriesID? {
-        let bytes = attributes.canonicalBytes(field: IdentityMessage(pointOf: type).attributesField)
-        return seriesTable.find(canonical: bytes, hash, parent: UInt64(metric.rawValue), now: now).map(SeriesID.init)
+    mutating func known(_ series: CanonicalSeries) -> SeriesID? {
+        guard let id = seriesBySignature.find(series.signature, { seriesSignatures[$0] }) else { return nil }
+        seriesTable.noteFound(UInt32(id), now: now)
+        return SeriesID(rawValue: UInt32(id))
     }
 
     // MARK: - Known, or made
@@ -78,24 +83,24 @@ extension Registry {
         return MetricID(rawValue: id)
     }
 
-    mutating func intern(
-        attributes: [Attribute], of type: MetricType, under metric: MetricID
-    ) -> (id: SeriesID, isOverflow: Bool) {
-        guard metric != .none else { return (.none, false) }
-        if let id = known(attributes, of: type, under: metric) { return (id, false) }
-        if seriesTable.count < options.seriesLimit { return (make(attributes, of: type, under: metric), false) }
-        let overflow = [Self.overflowAttribute]
-        return (known(overflow, of: type, under: metric) ?? make(overflow, of: type, under: metric), true)
+    /// The id of a series, which somebody writes as `bytes`.
+    mutating func intern(_ series: CanonicalSeries, as bytes: RawSpan) -> (id: SeriesID, isOverflow: Bool) {
+        if let id = known(series) { return (id, false) }
+        if seriesTable.count < options.seriesLimit { return (make(series, as: bytes), false) }
+        let overflow = CanonicalSeries(
+            [Self.overflowAttribute].canonicalBytes(ofPoint: series.type), of: series.type, under: series.metric)
+        return unsafe (known(overflow) ?? make(overflow, as: overflow.bytes.span.bytes), true)
     }
 
     /// What OpenTelemetry calls the series that takes what has no place.
     private static let overflowAttribute = Attribute(key: "otel.metric.overflow", value: .bool(true))
 
-    private mutating func make(_ attributes: [Attribute], of type: MetricType, under metric: MetricID) -> SeriesID {
-        let bytes = attributes.canonicalBytes(field: IdentityMessage(pointOf: type).attributesField)
-        let id = seriesTable.make(canonical: bytes, hash, parent: UInt64(metric.rawValue), now: now)
-        series.place(metric, at: id)
-        metricTable.addUse(of: metric.rawValue)
+    private mutating func make(_ new: CanonicalSeries, as bytes: RawSpan) -> SeriesID {
+        let id = seriesTable.make(bytes, hash: hash(bytes), parent: UInt64(new.metric.rawValue), now: now)
+        series.place(new.metric, at: id)
+        seriesSignatures.place(new.signature, at: id)
+        seriesBySignature.insert(Int(id), new.signature)
+        metricTable.addUse(of: new.metric.rawValue)
         return SeriesID(rawValue: id)
     }
 

@@ -54,7 +54,7 @@ extension Registry {
         case metric(Int, scope: Int, MetricDescription)
         /// Another spelling of a metric that is known, which may have another description.
         case spelling(metric: Int, scope: Int, description: String)
-        case point(Int, metric: Int, [Attribute])
+        case point(Int, metric: Int, canonical: [UInt8])
     }
 
     // MARK: - Finding
@@ -149,15 +149,16 @@ extension Registry {
     ) throws(WireError) {
         let type = batch.metrics[metric].shape.type
         try checkSize(batch.points[index].attributes)
-        let attributes = try IdentityMessage(pointOf: type).attributes(
+        let canonical = try IdentityMessage(pointOf: type).attributes(
             batch.bytes(at: batch.points[index].attributes, in: request)
-        ).inKeyOrder()
-        if let id = known(attributes, of: type, under: batch.metrics[metric].id) {
+        ).inKeyOrder().canonicalBytes(ofPoint: type)
+        let parent = batch.metrics[metric].id
+        if parent != .none, let id = known(CanonicalSeries(canonical, of: type, under: parent)) {
             batch.points[index].identify(as: id)
             remember(point: index, under: metric, of: batch, in: request)
         } else {
             try new.append(
-                .point(index, metric: metric, attributes), bytes: Int(batch.points[index].attributes.count))
+                .point(index, metric: metric, canonical: canonical), bytes: Int(batch.points[index].attributes.count))
         }
     }
 
@@ -176,7 +177,7 @@ extension Registry {
     }
 
     /// The resource that a part of one names, as it has been taken apart.
-    private mutating func findPart() -> ResourceID? {
+    mutating func findPart() -> ResourceID? {
         // Safe: the array outlives its span, here and below.
         let part = resourceParts.resource
         return unsafe resourceTable.find(part.span.bytes, hash: hash(part.span.bytes), parent: 0, now: now)
@@ -219,78 +220,30 @@ extension Registry {
         case .spelling(let index, let scope, let description):
             metrics[Int(batch.metrics[index].id.rawValue)].description.description = description
             remember(metric: index, under: scope, of: batch, in: request)
-        case .point(let index, let metric, let attributes):
-            make(point: index, under: metric, attributes, of: &batch, in: request)
+        case .point(let index, let metric, let canonical):
+            make(point: index, under: metric, canonical, of: &batch, in: request)
         }
     }
 
     private mutating func make(
-        point index: Int, under metric: Int, _ attributes: [Attribute], of batch: inout Batch, in request: RawSpan
+        point index: Int, under metric: Int, _ canonical: [UInt8], of batch: inout Batch, in request: RawSpan
     ) {
         let group = batch.metrics[metric]
-        let (id, isOverflow) = intern(attributes: attributes, of: group.shape.type, under: group.id)
+        guard group.id != .none else {
+            batch.unidentifiedPoints.append(index)
+            return
+        }
+        let (id, isOverflow) = intern(
+            CanonicalSeries(canonical, of: group.shape.type, under: group.id),
+            as: batch.bytes(at: batch.points[index].attributes, in: request))
         batch.points[index].identify(as: id)
         if isOverflow {
             batch.points[index].attributesHash = hash(
                 batch.bytes(at: batch.points[index].attributes, in: request))
             batch.points[index].isOverflow = true
             batch.overflowedPoints += 1
-        } else if id == .none {
-            batch.unidentifiedPoints.append(index)
         } else {
             remember(point: index, under: metric, of: batch, in: request)
         }
-    }
-
-    // MARK: - Remembering spellings
-
-    private mutating func remember(resource index: Int, of batch: borrowing Batch, in request: RawSpan) {
-        let group = batch.resources[index]
-        guard group.id != .none else { return }
-        let bytes = batch.bytes(at: group.resource, in: request)
-        if resourceParts.split(bytes) {
-            let part = resourceParts.resource
-            unsafe resourceTable.addSpelling(
-                part.span.bytes, hash: hash(part.span.bytes), parent: 0, of: group.id.rawValue, now: now)
-            if findPart() != nil { return }
-        }
-        let hash = hash(bytes)
-        // A request may bring a resource twice.
-        guard resourceSpellings.find(bytes, hash: hash, now: now) == nil else { return }
-        resourceTable.addUse(of: group.id.rawValue)
-        let gone = resourceSpellings.insert(
-            bytes, hash: hash, resource: group.id, writer: group.writer, now: now)
-        if let gone { resourceTable.removeUse(of: gone.rawValue) }
-    }
-
-    private mutating func remember(
-        scope index: Int, under resource: Int, of batch: borrowing Batch, in request: RawSpan
-    ) {
-        let group = batch.scopes[index]
-        guard group.id != .none else { return }
-        let parent = Self.scopeParent(batch.resources[resource].id, messageCount: Int(group.scope.count))
-        let bytes = batch.bytes(at: group.identity, in: request)
-        scopeTable.addSpelling(bytes, hash: hash(bytes), parent: parent, of: group.id.rawValue, now: now)
-    }
-
-    private mutating func remember(
-        metric index: Int, under scope: Int, of batch: borrowing Batch, in request: RawSpan
-    ) {
-        let group = batch.metrics[index]
-        guard group.id != .none else { return }
-        let bytes = batch.bytes(at: group.header, in: request)
-        metricTable.addSpelling(
-            bytes, hash: hash(bytes), parent: Self.metricParent(batch.scopes[scope].id, group.shape),
-            of: group.id.rawValue, now: now)
-    }
-
-    private mutating func remember(
-        point index: Int, under metric: Int, of batch: borrowing Batch, in request: RawSpan
-    ) {
-        let point = batch.points[index]
-        let bytes = batch.bytes(at: point.attributes, in: request)
-        seriesTable.addSpelling(
-            bytes, hash: hash(bytes), parent: UInt64(batch.metrics[metric].id.rawValue), of: point.received.rawValue,
-            now: now)
     }
 }

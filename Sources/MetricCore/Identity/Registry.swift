@@ -19,12 +19,14 @@ public struct Registry: ~Copyable {
     var scopeTable = IdentityTable()
     var metricTable = IdentityTable()
     var seriesTable = IdentityTable()
+    var seriesBySignature = SignatureTable()
 
     // Indexed by the ids. Each child counts as a use of its parent.
     var resources: [[Attribute]] = []
     var scopes: [(resource: ResourceID, description: ScopeDescription)] = []
     var metrics: [(scope: ScopeID, description: MetricDescription)] = []
     var series: [MetricID] = []
+    var seriesSignatures: [Signature] = []
 
     /// When the last batch arrived, in seconds of the monotonic clock.
     var now: UInt32 = 0
@@ -62,11 +64,11 @@ public struct Registry: ~Copyable {
 
     private func attributes(of id: SeriesID, _ type: MetricType) -> [Attribute] {
         do {
-            return try seriesTable.withCanonicalBytes(of: id.rawValue) { bytes throws(WireError) in
+            return try seriesTable.withBytes(of: id.rawValue) { bytes throws(WireError) in
                 try IdentityMessage(pointOf: type).attributes(bytes)
-            }
+            }.inKeyOrder()
         } catch {
-            preconditionFailure("canonical bytes are well-formed: \(error)")
+            preconditionFailure("bytes that name a series are well-formed: \(error)")
         }
     }
 

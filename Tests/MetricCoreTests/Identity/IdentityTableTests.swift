@@ -16,7 +16,7 @@ struct `Identity table` {
     private struct Known {
         var id: UInt32
         var lastFound: UInt32
-        var isCanonical: Bool
+        var isFirst: Bool
     }
 
     @Test(arguments: [1, 2, 3] as [UInt64]) func `does what a dictionary does`(seed: UInt64) {
@@ -38,14 +38,14 @@ struct `Identity table` {
                 let spellings = dictionary.values.count(where: { $0.id == other.id })
                 guard spellings <= IdentityTable.spellingLimit else { continue }
                 table.addSpelling(bytes, hash: key.hash, parent: key.parent, of: other.id, now: now)
-                dictionary[key] = Known(id: other.id, lastFound: now, isCanonical: false)
+                dictionary[key] = Known(id: other.id, lastFound: now, isFirst: false)
             } else {
                 let id = table.make(bytes, hash: key.hash, parent: key.parent, now: now)
                 #expect(!dictionary.values.contains { $0.id == id })
-                dictionary[key] = Known(id: id, lastFound: now, isCanonical: true)
+                dictionary[key] = Known(id: id, lastFound: now, isFirst: true)
             }
             if now % 50 == 0 { sweep(&table, &dictionary, foundBefore: now - 40) }
-            #expect(table.count == dictionary.values.count(where: \.isCanonical))
+            #expect(table.count == dictionary.values.count(where: \.isFirst))
         }
         for (key, known) in dictionary {
             #expect(
@@ -62,8 +62,8 @@ struct `Identity table` {
                 table.sweep(from: &cursor, slots: 7, foundBefore: tick, retired: &retired)
             }
         }
-        dictionary = dictionary.filter { $0.value.isCanonical || $0.value.lastFound >= tick }
-        let kept = Set(dictionary.values.filter { !$0.isCanonical || $0.lastFound >= tick }.map(\.id))
+        dictionary = dictionary.filter { $0.value.isFirst || $0.value.lastFound >= tick }
+        let kept = Set(dictionary.values.filter { !$0.isFirst || $0.lastFound >= tick }.map(\.id))
         let gone = Set(dictionary.values.map(\.id)).subtracting(kept)
         #expect(Set(retired) == gone && retired.count == gone.count)
         dictionary = dictionary.filter { kept.contains($0.value.id) }
@@ -71,7 +71,7 @@ struct `Identity table` {
         table.shrink()
     }
 
-    @Test func `lends the canonical bytes until the identity is freed`() {
+    @Test func `lends the first bytes until the identity is freed`() {
         var table = IdentityTable()
         // The arrays outlive their spans.
         let bytes: [UInt8] = [1, 2, 3]
@@ -85,11 +85,33 @@ struct `Identity table` {
         table.sweep(from: &cursor, slots: table.slotCount * 2, foundBefore: 1, retired: &retired)
         #expect(retired == [id])
         #expect(unsafe table.find(bytes.span.bytes, hash: 7, parent: 1, now: 1) == nil)
-        #expect(table.withCanonicalBytes(of: id) { String(repairing: $0) } == "\u{1}\u{2}\u{3}")
+        #expect(table.withBytes(of: id) { String(repairing: $0) } == "\u{1}\u{2}\u{3}")
         #expect(table.count == 101)
         table.free(id)
         #expect(table.count == 100)
         #expect(unsafe table.make(bytes.span.bytes, hash: 7, parent: 1, now: 1) == id)
+    }
+
+    @Test func `doesn't find what was taken out behind what was found before it`() {
+        var table = IdentityTable()
+        // The arrays outlive their spans.
+        let first: [UInt8] = [1]
+        let second: [UInt8] = [2]
+        _ = unsafe table.make(first.span.bytes, hash: 1, parent: 1, now: 0)
+        let gone = unsafe table.make(second.span.bytes, hash: 2, parent: 1, now: 0)
+        var cursor = IdentityTable.Cursor()
+        _ = unsafe table.find(first.span.bytes, after: &cursor, hash: 1, parent: 1, now: 0)
+        _ = unsafe table.find(second.span.bytes, after: &cursor, hash: 2, parent: 1, now: 0)
+
+        cursor = IdentityTable.Cursor()
+        _ = unsafe table.find(first.span.bytes, after: &cursor, hash: 1, parent: 1, now: 1)
+        var ahead = cursor
+        #expect(unsafe table.findNext(second.span.bytes, after: &ahead, parent: 1, now: 0) == gone)
+        var retired: [UInt32] = []
+        var slot = 0
+        table.sweep(from: &slot, slots: table.slotCount * 2, foundBefore: 1, retired: &retired)
+        #expect(retired == [gone])
+        #expect(unsafe table.findNext(second.span.bytes, after: &cursor, parent: 1, now: 1) == nil)
     }
 
     @Test func `keeps what is used`() {
