@@ -39,7 +39,7 @@ public final class MetricsIntake: Sendable {
         }
         if !batch.points.isEmpty { try passGates() }
         do {
-            try registry.withLock { registry throws(WireError) in try registry.resolve(&batch, in: request) }
+            try registry.resolve(&batch, in: request)
         } catch {
             throw .malformed(error)
         }

@@ -41,7 +41,7 @@ public final class Route: Sendable {
 
     /// Works out what becomes of a series. No lock is held while the processors run.
     private func find(_ series: SeriesID) {
-        let description = registry.withLock { $0.describe(series) }
+        let description = registry.describe(series)
         guard let target = process(description) else {
             _ = known.withLock { $0.insert(.none, for: series) }
             return

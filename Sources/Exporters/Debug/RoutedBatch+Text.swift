@@ -41,7 +41,7 @@ extension RoutedBatch {
     private func resource(_ group: Group, of batch: borrowing Batch, in request: RawSpan) -> ResourceContents {
         var contents = batch.resource(of: batch.resources[group.received], in: request)
         guard let routed = group.routed else { return contents }
-        let (attributes, writerKeys) = registry.withLock { ($0.describe(routed).resource, $0.writerAttributes) }
+        let (attributes, writerKeys) = registry.withLock { ($0.known(routed).resource, $0.writerAttributes) }
         // The registry takes the writer off a resource; here it is put back.
         let keys = writerKeys.filter { key in !attributes.contains { $0.key == key } }
         let writer = contents.attributes.filter { keys.contains($0.key) }
@@ -52,14 +52,14 @@ extension RoutedBatch {
     private func scope(_ group: Group, of batch: borrowing Batch, in request: RawSpan) -> ScopeDescription {
         let received = batch.scope(of: batch.scopes[group.received], in: request)
         guard let routed = group.routed else { return received }
-        var scope = registry.withLock { $0.describe(routed).scope }
+        var scope = registry.withLock { $0.known(routed).scope }
         scope.attributes = received.attributes.changed(into: scope.attributes)
         return scope
     }
 
     private func metric(_ group: Group, of batch: borrowing Batch, in request: RawSpan) -> MetricDescription {
         guard let routed = group.routed else { return batch.metric(of: batch.metrics[group.received], in: request) }
-        return registry.withLock { $0.describe(routed).metric }
+        return registry.withLock { $0.known(routed).metric }
     }
 
     private func contents(
@@ -67,7 +67,7 @@ extension RoutedBatch {
     ) -> PointContents {
         var contents = batch.contents(of: point, of: metric, in: request)
         if point.series != point.received {
-            let attributes = registry.withLock { $0.describe(point.series).attributes }
+            let attributes = registry.describe(point.series).attributes
             contents.attributes = contents.attributes.changed(into: attributes)
         }
         return contents

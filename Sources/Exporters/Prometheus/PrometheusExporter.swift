@@ -53,9 +53,8 @@ final class PrometheusExporter: Exporter {
         var report = AbsorbReport()
         page.withPage { $0.absorb(batch, in: request, &report) }
         guard !report.unknown.isEmpty else { return rejected(report.refused) }
-        var translations: [SeriesKey: Result<TranslatedSeries, TranslationError>] = [:]
         while !report.unknown.isEmpty {
-            translate(report.unknown, batch, request, into: &translations)
+            let translations = translate(report.unknown, batch, request)
             page.withPage { $0.absorb(batch, in: request, knowing: translations, &report) }
         }
         for conflict in report.conflicts where conflicts.admits(conflict) { log(conflict) }
@@ -91,13 +90,13 @@ final class PrometheusExporter: Exporter {
 
     /// Works out how new series are shown. No lock is held while it does.
     private func translate(
-        _ unknown: [PointPlace], _ batch: borrowing Batch, _ request: RawSpan,
-        into translations: inout [SeriesKey: Result<TranslatedSeries, TranslationError>]
-    ) {
+        _ unknown: [PointPlace], _ batch: borrowing Batch, _ request: RawSpan
+    ) -> [SeriesKey: Result<TranslatedSeries, TranslationError>] {
+        var translations: [SeriesKey: Result<TranslatedSeries, TranslationError>] = [:]
         // Points come resource by resource, and a resource may be as large as all of its points.
         var last: (index: Int, resource: TranslatedResource)?
         for point in unknown where translations[point.key] == nil {
-            let series = registry.withLock { $0.describe(point.key.series) }
+            let series = registry.describe(point.key.series)
             let resource: TranslatedResource
             if let last, last.index == point.resource, last.resource.attributes == series.resource {
                 resource = last.resource
@@ -113,6 +112,7 @@ final class PrometheusExporter: Exporter {
             translations[point.key] = translation
             if case .failure(let error) = translation, failures.admits("\(error)") { logger.error("\(error)") }
         }
+        return translations
     }
 
     private func log(_ conflict: FamilyConflict) {

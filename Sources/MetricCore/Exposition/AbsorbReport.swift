@@ -18,7 +18,10 @@ public struct PointPlace: Sendable {
 
 /// What became of a batch's points. Empty as a rule, and no memory is taken for it then.
 public struct AbsorbReport: Sendable {
-    /// Points of series that the page doesn't know.
+    /// How many points are told at once that the page doesn't know: others get at the page in between.
+    static let unknownLimit = 256
+
+    /// The next points of series that the page doesn't know.
     public internal(set) var unknown: [PointPlace] = []
     /// The first point that hasn't been looked at yet.
     var next = 0

@@ -37,8 +37,9 @@ public struct Page: ~Copyable {
     // MARK: - Points
 
     /// Takes a batch's points in their order, from `report.next` on, up to the first one of a series that this page
-    /// neither knows nor finds among the translations. What is unknown from there on is in the report; the call that
-    /// brings its translations goes on with the first of it, so that nothing is counted out of turn.
+    /// neither knows nor finds among the translations. What is unknown from there on, as far as one call looks, is in
+    /// the report; the call that brings its translations goes on with the first of it, so that nothing is counted out
+    /// of turn.
     public mutating func absorb(
         _ batch: borrowing Batch, in request: RawSpan,
         knowing translations: [SeriesKey: Result<TranslatedSeries, TranslationError>] = [:],
@@ -50,7 +51,8 @@ public struct Page: ~Copyable {
         report.unknown = []
         for resource in batch.resources.indices {
             for scope in batch.resources[resource].scopes {
-                for metric in batch.scopes[scope].metrics {
+                for metric in batch.scopes[scope].metrics
+                where report.unknown.count < AbsorbReport.unknownLimit {
                     absorb(metric: metric, of: resource, from: first, translations, batch, request, &report)
                 }
             }
@@ -66,7 +68,7 @@ public struct Page: ~Copyable {
         let writer = batch.resources[resource].writer
         let group = batch.metrics[metric]
         var point = max(first, group.points.lowerBound)
-        while point < group.points.upperBound {
+        while point < group.points.upperBound, report.unknown.count < AbsorbReport.unknownLimit {
             if report.unknown.isEmpty {
                 point = countNext(of: group, from: point, by: writer, batch)
                 guard point < group.points.upperBound else { return }

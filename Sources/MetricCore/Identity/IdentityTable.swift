@@ -116,15 +116,13 @@ struct IdentityTable: ~Copyable {
         _ = note(Int(identities[Int(id)].first), now)
     }
 
-    /// Lends the bytes that an identity was made with, which isn't free.
-    func withBytes<Result, Failure: Error>(
-        of id: UInt32, _ body: (RawSpan) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
+    /// The bytes that an identity was made with, which isn't free.
+    func bytes(of id: UInt32) -> [UInt8] {
         let first = identities[Int(id)].first
         guard first != .max, let key = spellings[Int(first)].key else {
             preconditionFailure("a free id has no bytes")
         }
-        return try unsafe body(UnsafeRawBufferPointer(start: key.start, count: Int(key.count)).bytes)
+        return unsafe Array(UnsafeRawBufferPointer(start: key.start, count: Int(key.count)))
     }
 
     @inline(__always)

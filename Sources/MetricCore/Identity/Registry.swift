@@ -55,21 +55,16 @@ public struct Registry: ~Copyable {
 
     /// A series in words; also one that was forgotten while a batch in flight still has it.
     public func describe(_ id: SeriesID) -> SeriesDescription {
-        let metric = metrics[Int(series[Int(id.rawValue)].rawValue)]
-        let scope = scopes[Int(metric.scope.rawValue)]
-        return SeriesDescription(
-            resource: resources[Int(scope.resource.rawValue)], scope: scope.description, metric: metric.description,
-            attributes: attributes(of: id, metric.description.shape.type))
+        known(id).description
     }
 
-    private func attributes(of id: SeriesID, _ type: MetricType) -> [Attribute] {
-        do {
-            return try seriesTable.withBytes(of: id.rawValue) { bytes throws(WireError) in
-                try IdentityMessage(pointOf: type).attributes(bytes)
-            }.inKeyOrder()
-        } catch {
-            preconditionFailure("bytes that name a series are well-formed: \(error)")
-        }
+    /// The same for those who share the registry: what is still to be decoded is decoded without it.
+    public func known(_ id: SeriesID) -> KnownSeries {
+        let metric = metrics[Int(series[Int(id.rawValue)].rawValue)]
+        let scope = scopes[Int(metric.scope.rawValue)]
+        return KnownSeries(
+            resource: resources[Int(scope.resource.rawValue)], scope: scope.description, metric: metric.description,
+            attributes: seriesTable.bytes(of: id.rawValue))
     }
 
     /// What a series stands under.

@@ -55,6 +55,35 @@ struct `The registry forgets` {
         #expect(registry.registry.seriesCount == 1)
     }
 
+    @Test func `no parent while a child of it is being decoded`() throws {
+        let registry = TestRegistry(memory: 10)
+        try registry.send(series(["k": "first"]))
+        let flight = try registry.find(series(["k": "second"]))
+        registry.now += 20
+        registry.forget()
+        try registry.make(flight)
+        registry.release(flight)
+        registry.forget()
+        let id = flight.series[0]
+        #expect(registry.registry.describe(id).metric.name == "m")
+        #expect(registry.registry.describe(id).attributes == [Attribute(key: "k", value: .string("second"))])
+        registry.now += 20
+        registry.forget()
+        #expect(registry.registry.counts == [0, 0, 0, 0])
+    }
+
+    @Test func `what would have been made of a request that is malformed further on`() throws {
+        let registry = TestRegistry(memory: 10)
+        try registry.send(series(["k": "first"]))
+        // An attribute whose key goes on beyond its end.
+        let malformed = request(
+            metrics: gauge("m", point(.int(1), ["k": "second"]), Message { $0.bytes(7, [10, 9, 1]) }))
+        #expect(throws: WireError.self) { try registry.send(malformed) }
+        registry.now += 20
+        registry.forget()
+        #expect(registry.registry.counts == [0, 0, 0, 0])
+    }
+
     @Test func `no parent that has a child`() throws {
         let registry = TestRegistry()
         let held = registry.intern(

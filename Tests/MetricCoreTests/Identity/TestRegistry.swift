@@ -24,6 +24,27 @@ final class TestRegistry {
         return flight
     }
 
+    /// Looks for what is known of a request, which is in flight until it is released.
+    func find(_ request: [UInt8]) throws -> BatchInFlight {
+        let flight = BatchInFlight(Batch())
+        flight.batch.arrivalTime = now * 1_000_000_000
+        flight.request = request
+        // The array outlives its span, here and below.
+        try unsafe flight.batch.scan(request.span.bytes)
+        flight.unknown = try unsafe registry.find(&flight.batch, in: request.span.bytes)
+        return flight
+    }
+
+    /// Makes what isn't known of a request.
+    func make(_ flight: BatchInFlight) throws {
+        guard var unknown = flight.unknown else { return }
+        let request = flight.request
+        while !unknown.isEmpty {
+            let new = try unsafe unknown.decodeNext(of: flight.batch, in: request.span.bytes)
+            try unsafe registry.make(new, &unknown, of: &flight.batch, in: request.span.bytes)
+        }
+    }
+
     func release(_ flight: BatchInFlight) {
         registry.release(&flight.batch)
     }
@@ -56,6 +77,8 @@ final class TestRegistry {
 /// A batch that somebody is still working on.
 final class BatchInFlight {
     var batch: Batch
+    var request: [UInt8] = []
+    var unknown: UnknownIdentities?
 
     init(_ batch: consuming Batch) {
         self.batch = batch
