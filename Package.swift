@@ -128,7 +128,12 @@ let package = Package(
             ]),
         tests("WindsockTests", ["Windsock", "Configuration"]),
         // What the fuzzer runs, and a test that runs again what it has found.
-        module("FuzzTargets", path: "Tests/Fuzz/Targets", ["MetricCore", "OTLPJSON", "TestMetrics"]),
+        module(
+            "FuzzTargets", path: "Tests/Fuzz/Targets",
+            [
+                "Receivers", "Processors", "Exporters", "Extensions", "Pipeline", "Configuration", "HTTPServer",
+                "Logging", "MetricCore", "OTLPJSON", "TestClient", "TestMetrics",
+            ]),
         tests("FuzzTests", ["FuzzTargets"]),
         // What several test targets hold requests and pages against.
         module("TestMetrics", path: "Tests/TestMetrics", ["MetricCore", "COTLP", "CProtobufC"]),
