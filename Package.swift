@@ -116,7 +116,7 @@ let package = Package(
         tests("LoggingTests", ["Logging"]),
         tests("HouseRulesTests", []),
         tests("OTLPJSONTests", ["OTLPJSON", "MetricCore", "COTLP", "CProtobufC", "TestRandom", "TestRequests"]),
-        tests("MetricCoreTests", ["MetricCore", "COTLP", "CProtobufC", "TestRandom", "TestRequests"]),
+        tests("MetricCoreTests", ["MetricCore", "TestMetrics", "TestRandom", "TestRequests"]),
         tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestRequests"]),
         tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
         tests(
@@ -127,6 +127,16 @@ let package = Package(
                 "TestRequests",
             ]),
         tests("WindsockTests", ["Windsock", "Configuration"]),
+        // What the fuzzer runs, and a test that runs again what it has found.
+        module(
+            "FuzzTargets", path: "Tests/Fuzz/Targets",
+            [
+                "Receivers", "Processors", "Exporters", "Extensions", "Pipeline", "Configuration", "HTTPServer",
+                "Logging", "MetricCore", "OTLPJSON", "TestClient", "TestMetrics",
+            ]),
+        tests("FuzzTests", ["FuzzTargets"]),
+        // What several test targets hold requests and pages against.
+        module("TestMetrics", path: "Tests/TestMetrics", ["MetricCore", "COTLP", "CProtobufC"]),
         // What several test targets use to talk to a server.
         module("TestClient", path: "Tests/TestClient"),
         // What several test targets draw their random input from.
@@ -135,3 +145,19 @@ let package = Package(
         module("TestRequests", path: "Tests/TestRequests", ["MetricCore"]),
     ]
 )
+
+// What is fuzzed has to be built for it: scripts/fuzz sets this, and builds into a folder of its own. What ships is
+// watched for new ways through it, tests aren't.
+if Context.environment["FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "windsock-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Fuzzer",
+            swiftSettings: swiftSettings))
+    for target in package.targets where target.type != .system {
+        let isWatched = target.path?.hasPrefix("Sources/") == true
+        let flag = isWatched ? "-sanitize=fuzzer,address" : "-sanitize=address"
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags([flag])]
+        target.linkerSettings =
+            (target.linkerSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
+    }
+}

@@ -63,6 +63,19 @@ public final class Client {
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
+    /// Waits until the other end has read what was sent or has closed; false when it hasn't within ten seconds. Of a
+    /// socket in the file system only: others take what nobody reads.
+    public func isRead() -> Bool {
+        let deadline = ContinuousClock.now + .seconds(10)
+        var unreadBytes: Int32 = 0
+        // TIOCOUTQ is SIOCOUTQ's other name, which Glibc's module has.
+        while unsafe ioctl(descriptor, UInt(TIOCOUTQ), &unreadBytes) == 0, unreadBytes > 0 {
+            if ContinuousClock.now > deadline { return false }
+            usleep(20)
+        }
+        return true
+    }
+
     /// Sends text; false when the connection is closed.
     @discardableResult
     public func send(_ text: String) -> Bool {

@@ -64,7 +64,7 @@ extension Batch {
             default: try reader.skipUnknown(tag, known: fieldNumbers(1...3))
             }
         }
-        if pieces > 1 { resources[index].resource = try gather(fieldNumber(1), of: message, in: reader.bytes) }
+        if pieces > 1 { resources[index].resource = try gather(.resource, of: message, in: reader.bytes) }
         resources[index].scopes = resources[index].scopes.lowerBound..<scopes.count
     }
 
@@ -88,7 +88,7 @@ extension Batch {
             default: try reader.skipUnknown(tag, known: fieldNumbers(1...3))
             }
         }
-        if pieces > 1 { scopes[index].scope = try gather(fieldNumber(1), of: message, in: reader.bytes) }
+        if pieces > 1 { scopes[index].scope = try gather(.scope, of: message, in: reader.bytes) }
         scopes[index].metrics = scopes[index].metrics.lowerBound..<metrics.count
         scopes[index].identity = scopeIdentity(scopes[index], in: reader.bytes)
     }
@@ -210,6 +210,25 @@ extension Batch {
         let start = gathered.count
         try gathered.append(numbers, of: message, in: request, keepsTags: keepsTags)
         return ByteRange(requestByteCount + start..<requestByteCount + gathered.count)
+    }
+
+    /// Puts together a resource or a scope that came in pieces, each of which must be whole: what one lacks isn't taken
+    /// from the next.
+    private mutating func gather(
+        _ identity: IdentityMessage, of message: Range<Int>, in request: RawSpan
+    ) throws(WireError) -> ByteRange {
+        var reader = WireReader(request, in: message)
+        while !reader.isAtEnd {
+            let tag = try reader.tag()
+            guard tag == .bytes(1) else {
+                try reader.skip(tag)
+                continue
+            }
+            let outer = try reader.enter()
+            try identity.check(&reader)
+            reader.leave(outer)
+        }
+        return try gather(fieldNumber(1), of: message, in: request)
     }
 
     /// The scope's message with the schema URL behind it; nothing is copied for a scope without one.

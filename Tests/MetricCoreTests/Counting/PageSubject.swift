@@ -1,4 +1,5 @@
 import MetricCore
+import TestMetrics
 
 /// The page itself, with all that stands before it: what is pushed goes through its bytes, and what it shows through
 /// its text.

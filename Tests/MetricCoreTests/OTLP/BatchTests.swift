@@ -1,4 +1,5 @@
 import MetricCore
+import TestMetrics
 import TestRequests
 import Testing
 
@@ -58,6 +59,13 @@ struct `Batch of an unusual request` {
         #expect(
             try lines(name, sum(point), unit, sum(isMonotonic + point))
                 == lines(name, unit, sum(point + point + isMonotonic)))
+    }
+
+    @Test func `refuses pieces that are only whole when they are put together`() {
+        // An attribute of two bytes, which are in the next piece.
+        let cutOff = Message { $0.bytes(1, [0x0a, 0x02]) } + Message { $0.bytes(1, [0x12, 0x00]) }
+        #expect(throws: WireError.self) { try lines(name, resource: cutOff) }
+        #expect(throws: WireError.self) { try lines(name, resource: Message { $0.message(2, cutOff) }) }
     }
 
     @Test func `takes a resource of empty pieces`() throws {

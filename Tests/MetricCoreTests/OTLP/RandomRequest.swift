@@ -1,3 +1,4 @@
+import TestMetrics
 import TestRandom
 
 /// Requests that are valid, in every way in which protobuf lets the same be written, and then such as are not.

@@ -1,5 +1,5 @@
 import Foundation
-import MetricCore
+import TestMetrics
 import Testing
 
 /// The scan and the registry against libprotobuf-c's unpack, on random requests.
@@ -35,36 +35,8 @@ struct `Scan and resolve, against libprotobuf-c` {
         Issue.record("\(what); repeat it with WINDSOCK_SEED=\(Self.seed &+ round) WINDSOCK_ROUNDS=1")
     }
 
-    private enum Verdict {
-        /// Both took the request and say the same of it.
-        case agreed
-        /// Both refused it.
-        case refused
-        case differ(String)
-    }
-
-    private func verdict(on request: [UInt8]) -> Verdict {
-        let input = OracleInput(request)
-        let expected = input.refusals.isEmpty ? UnpackedRequest(input.bytes)?.lines : nil
-        var registry = Registry()
-        var batch = Batch()
+    private func verdict(on request: [UInt8]) -> RequestVerdict {
         // The array outlives its span.
-        let bytes = unsafe request.span.bytes
-        do {
-            try batch.scan(bytes)
-            try registry.resolve(&batch, in: bytes)
-        } catch {
-            if registry.seriesCount > 0 { return .differ("left something of a request that it refused") }
-            return expected == nil ? .refused : .differ("refused what libprotobuf-c takes: \(error)")
-        }
-        guard let expected else { return .differ("took what must be refused: \(input.refusals)") }
-        let lines = RequestLines(batch, registry, in: bytes)
-        if let difference = lines.difference(from: expected) { return .differ(difference) }
-        // What is known by its bytes is what it was when it was decoded.
-        let known = batch.points.map(\.received)
-        guard (try? batch.scan(bytes)) != nil, (try? registry.resolve(&batch, in: bytes)) != nil,
-            batch.points.map(\.received) == known
-        else { return .differ("changed on a second look") }
-        return .agreed
+        RequestVerdict(on: unsafe request.span.bytes)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import MetricCore
+import TestMetrics
 import Testing
 
 /// Requests and the pages that otelcol made of them: Tests/Fixtures/metrics.

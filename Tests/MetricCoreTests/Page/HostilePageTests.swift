@@ -1,5 +1,6 @@
 import Foundation
 import MetricCore
+import TestMetrics
 import TestRandom
 import Testing
 

@@ -1,3 +1,4 @@
+import TestMetrics
 import TestRequests
 import Testing
 

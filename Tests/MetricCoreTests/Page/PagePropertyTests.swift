@@ -1,4 +1,5 @@
 import MetricCore
+import TestMetrics
 import TestRandom
 import TestRequests
 import Testing

@@ -3,20 +3,38 @@ import CProtobufC
 
 /// OTLP's messages as protoc-c describes them, so that what is generated and normalised here owes nothing to the code
 /// that is tested.
-struct MessageSchema: Sendable {
-    struct Field: Sendable {
-        enum Kind: Sendable, Equatable {
-            case varint32, varint64, bool, fixed64, bytes
+public struct MessageSchema: Sendable {
+    /// A field of a message.
+    public struct Field: Sendable {
+        /// What values are, by the ways in which they are written.
+        public enum Kind: Sendable, Equatable {
+            /// A number of variable length of which 32 bits count.
+            case varint32
+            /// A number of variable length.
+            case varint64
+            /// Also a number of variable length.
+            case bool
+            /// A number of 8 bytes.
+            case fixed64
+            /// Bytes or a text.
+            case bytes
+            /// The message of that name.
             case message(String)
         }
 
-        let number: Int
-        let name: String
-        let kind: Kind
-        let isRepeated: Bool
-        let isOneof: Bool
+        /// Its number.
+        public let number: Int
+        /// Its name.
+        public let name: String
+        /// What its values are.
+        public let kind: Kind
+        /// Whether it may have many values.
+        public let isRepeated: Bool
+        /// Whether it is one of several that exclude each other.
+        public let isOneof: Bool
 
-        var wireType: UInt64 {
+        /// How a value is written that stands for itself.
+        public var wireType: UInt64 {
             switch kind {
             case .varint32, .varint64, .bool: 0
             case .fixed64: 1
@@ -25,19 +43,22 @@ struct MessageSchema: Sendable {
         }
 
         /// Whether values can share one field, which is then of wire type 2.
-        var isPackable: Bool { isRepeated && wireType != 2 }
+        public var isPackable: Bool { isRepeated && wireType != 2 }
     }
 
     private var messages: [String: [Field]] = [:]
 
-    static let request = "ExportMetricsServiceRequest"
-    static let otlp = unsafe MessageSchema(
+    /// The name of the message that a request is.
+    public static let request = "ExportMetricsServiceRequest"
+    /// All messages that a request may hold.
+    public static let otlp = unsafe MessageSchema(
         opentelemetry__proto__collector__metrics__v1__export_metrics_service_request__descriptor)
 
     /// The fields of the message of that name, without its package.
-    func fields(_ message: String) -> [Field] { messages[message] ?? [] }
+    public func fields(_ message: String) -> [Field] { messages[message] ?? [] }
 
-    func field(_ message: String, _ number: Int) -> Field? { fields(message).first { $0.number == number } }
+    /// The field of that number in the message of that name.
+    public func field(_ message: String, _ number: Int) -> Field? { fields(message).first { $0.number == number } }
 
     private init(_ descriptor: ProtobufCMessageDescriptor) {
         unsafe add(descriptor)

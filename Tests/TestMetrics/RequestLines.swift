@@ -1,8 +1,9 @@
-import MetricCore
+public import MetricCore
 
 /// What a request says, as lines in which a difference of one bit shows.
-struct RequestLines: Equatable {
-    private(set) var lines: [String] = []
+public struct RequestLines: Equatable {
+    /// A line for each resource, scope, metric and exemplar; of a point its series, what all have, and its value.
+    public private(set) var lines: [String] = []
 
     mutating func resource(schemaURL: String, _ contents: ResourceContents) {
         let references = contents.entityReferences.map {
@@ -43,7 +44,8 @@ struct RequestLines: Equatable {
     ) {
         lines.append(
             "exponential \(count) \([sum, min, max].map(bits)) \(buckets.scale) \(buckets.zeroCount) "
-                + "\(bits(buckets.zeroThreshold)) \(buckets.positive) \(buckets.negative)")
+                + "\(bits(buckets.zeroThreshold)) \(buckets.positive.offset) \(buckets.positive.counts) "
+                + "\(buckets.negative.offset) \(buckets.negative.counts)")
     }
 
     mutating func summary(count: UInt64, sum: Double, _ quantiles: [QuantileValue]) {
@@ -90,7 +92,8 @@ struct RequestLines: Equatable {
     }
 
     private func named(_ metric: MetricDescription) -> String {
-        "\(quoted(metric.name)) \(quoted(metric.unit)) \(metric.shape)"
+        "\(quoted(metric.name)) \(quoted(metric.unit)) \(metric.shape.type) \(metric.shape.temporality) "
+            + "\(metric.shape.isMonotonic)"
     }
 
     /// Attributes in the order sent.
@@ -120,7 +123,7 @@ struct RequestLines: Equatable {
 
 extension RequestLines {
     /// What a batch says that has been scanned and resolved.
-    init(_ batch: borrowing Batch, _ registry: borrowing Registry, in request: RawSpan) {
+    public init(_ batch: borrowing Batch, _ registry: borrowing Registry, in request: RawSpan) {
         for resource in batch.resources {
             let schemaURL = String(repairing: batch.bytes(at: resource.schemaURL, in: request))
             self.resource(schemaURL: schemaURL, batch.resource(of: resource, in: request))

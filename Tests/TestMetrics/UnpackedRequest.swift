@@ -73,7 +73,7 @@ struct UnpackedRequest: ~Copyable {
         _ point: Opentelemetry__Proto__Metrics__V1__NumberDataPoint, _ series: SeriesDescription,
         _ lines: inout RequestLines
     ) {
-        let attributes = unsafe MetricCoreTests.attributes(point.attributes, point.n_attributes)
+        let attributes = unsafe TestMetrics.attributes(point.attributes, point.n_attributes)
         unsafe lines.point(
             series.with(attributes), attributes: attributes,
             times: (point.start_time_unix_nano, point.time_unix_nano), flags: point.flags)
@@ -91,7 +91,7 @@ struct UnpackedRequest: ~Copyable {
         _ point: Opentelemetry__Proto__Metrics__V1__HistogramDataPoint, _ series: SeriesDescription,
         _ lines: inout RequestLines
     ) {
-        let attributes = unsafe MetricCoreTests.attributes(point.attributes, point.n_attributes)
+        let attributes = unsafe TestMetrics.attributes(point.attributes, point.n_attributes)
         unsafe lines.point(
             series.with(attributes), attributes: attributes,
             times: (point.start_time_unix_nano, point.time_unix_nano), flags: point.flags)
@@ -109,7 +109,7 @@ struct UnpackedRequest: ~Copyable {
         _ point: Opentelemetry__Proto__Metrics__V1__ExponentialHistogramDataPoint, _ series: SeriesDescription,
         _ lines: inout RequestLines
     ) {
-        let attributes = unsafe MetricCoreTests.attributes(point.attributes, point.n_attributes)
+        let attributes = unsafe TestMetrics.attributes(point.attributes, point.n_attributes)
         unsafe lines.point(
             series.with(attributes), attributes: attributes,
             times: (point.start_time_unix_nano, point.time_unix_nano), flags: point.flags)
@@ -128,7 +128,7 @@ struct UnpackedRequest: ~Copyable {
         _ point: Opentelemetry__Proto__Metrics__V1__SummaryDataPoint, _ series: SeriesDescription,
         _ lines: inout RequestLines
     ) {
-        let attributes = unsafe MetricCoreTests.attributes(point.attributes, point.n_attributes)
+        let attributes = unsafe TestMetrics.attributes(point.attributes, point.n_attributes)
         unsafe lines.point(
             series.with(attributes), attributes: attributes,
             times: (point.start_time_unix_nano, point.time_unix_nano), flags: point.flags)
@@ -191,7 +191,7 @@ extension ResourceContents {
     fileprivate init(_ pointer: UnsafeMutablePointer<Opentelemetry__Proto__Resource__V1__Resource>?) {
         self.init()
         guard let resource = unsafe pointer?.pointee else { return }
-        unsafe attributes = MetricCoreTests.attributes(resource.attributes, resource.n_attributes)
+        unsafe attributes = TestMetrics.attributes(resource.attributes, resource.n_attributes)
         unsafe each(resource.entity_refs, resource.n_entity_refs) {
             unsafe entityReferences.append(
                 EntityReference(
@@ -211,7 +211,7 @@ extension ScopeDescription {
         guard let scope = unsafe pointer?.pointee else { return }
         unsafe name = String(scope.name)
         unsafe version = String(scope.version)
-        unsafe attributes = MetricCoreTests.attributes(scope.attributes, scope.n_attributes)
+        unsafe attributes = TestMetrics.attributes(scope.attributes, scope.n_attributes)
     }
 }
 

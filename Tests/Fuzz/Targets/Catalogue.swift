@@ -1,0 +1,1 @@
+../../../Sources/Windsock/Catalogue.swift
