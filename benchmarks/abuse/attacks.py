@@ -79,19 +79,15 @@ async def slow_bodies(attacker):
 @attack("large bodies that stop", CLOSED, RESET, OPEN, "503")
 async def bodies_that_stop(attacker):
     """More than bodies may have together, and then smaller ones, so that no room is left between them."""
-    sizes = [19 * MEBIBYTE] * 14 + [MEBIBYTE] * 20 + [100_000] * 20 + [10_000] * 20 + [100] * 200
-    large_ones_came = asyncio.Event()
+    sizes = [19 * MEBIBYTE] * 14 + [MEBIBYTE] * 12 + [100_000] * 12 + [10_000] * 12 + [1_000] * 12 + [50] * 30
+    requests = {size: post(bytes(size), length=size + 1_000) for size in set(sizes)}
 
     async def send(index):
-        if sizes[index] < MEBIBYTE:
-            await large_ones_came.wait()
-        await attacker.drip(post(bytes(sizes[index]), length=sizes[index] + 1_000))
+        # The large ones need a while to arrive.
+        await asyncio.sleep(sizes.index(sizes[index]) / 30)
+        await attacker.drip(requests[sizes[index]])
 
-    async def wait():
-        await asyncio.sleep(attacker.extent.seconds / 3)
-        large_ones_came.set()
-
-    await asyncio.gather(wait(), attacker.all_the_time(send, len(sizes)))
+    await attacker.all_the_time(send, len(sizes))
 
 
 @attack("bodies shorter than they say", CLOSED, RESET, OPEN)
