@@ -34,6 +34,9 @@ public struct ServerSettings: Sendable {
     public var decisionsMax = 256
     /// How often connections are looked for whose other end has gone without being noticed.
     public var sweepInterval = Duration.seconds(10)
+    /// Is told for which limits connections are closed and requests refused, and who was on the other end. It is called
+    /// by the server's threads, and mustn't wait.
+    public var limitReached: @Sendable (ReachedLimit, PeerAddress) -> Void = { _, _ in }
     /// How long `stop` waits for requests that have begun.
     public var drainTimeout = Duration.seconds(5)
 
