@@ -72,7 +72,7 @@ let package = Package(
             name: "Windsock",
             dependencies: [
                 "Receivers", "Processors", "Exporters", "Extensions", "Pipeline", "Configuration", "HTTPServer",
-                "Logging", "Locking", "MetricCore",
+                "Logging", "Locking", "MetricCore", "CMalloc",
             ],
             path: "Sources/Windsock",
             // The built-in pipeline: a link to the file in pipelines/.

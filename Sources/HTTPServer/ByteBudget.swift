@@ -1,28 +1,43 @@
 import Synchronization
 
-/// Bounds what all requests of a server hold together.
+/// Bounds what all requests of a server hold together, so that who holds much leaves room for those who hold little.
+///
+/// The first bytes of each holder aren't counted: there are only so many connections and threads. And large holders
+/// leave a quarter of the budget to the others.
 final class ByteBudget: Sendable {
     private let limit: Int
+    private let uncountedBytes: Int
+    private let largeBytes: Int
     private let held = Atomic(0)
 
-    init(limit: Int) {
+    /// `uncountedBytes` of each holder aren't counted; those of more than `largeBytes` are large.
+    init(limit: Int, uncountedBytes: Int, largeBytes: Int) {
         self.limit = limit
+        self.uncountedBytes = uncountedBytes
+        self.largeBytes = largeBytes
     }
 
-    /// How many bytes are left at the moment.
+    /// How many bytes one more holder may have at the moment.
     var room: Int {
-        max(0, limit - held.load(ordering: .relaxed))
+        uncountedBytes + max(0, limit - held.load(ordering: .relaxed))
     }
 
-    /// Takes `count` bytes, or none and gives false.
-    func reserve(_ count: Int) -> Bool {
-        if held.add(count, ordering: .relaxed).newValue <= limit { return true }
-        release(count)
+    /// Lets a holder of `count` bytes hold `further` ones, or none and gives false.
+    func reserve(_ further: Int, beyond count: Int = 0) -> Bool {
+        let counted = counted(count + further) - counted(count)
+        guard counted > 0 else { return true }
+        let limit = count + further > largeBytes ? limit - limit / 4 : limit
+        if held.add(counted, ordering: .relaxed).newValue <= limit { return true }
+        held.subtract(counted, ordering: .relaxed)
         return false
     }
 
-    /// Gives back `count` bytes.
+    /// Takes back all that a holder of `count` bytes has.
     func release(_ count: Int) {
-        held.subtract(count, ordering: .relaxed)
+        held.subtract(counted(count), ordering: .relaxed)
+    }
+
+    private func counted(_ count: Int) -> Int {
+        max(0, count - uncountedBytes)
     }
 }

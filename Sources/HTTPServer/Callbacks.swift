@@ -58,6 +58,7 @@ final class Callbacks: Sendable {
                 } else if let pointer = unsafe socketContext.pointee {
                     let closed = unsafe Unmanaged<OpenConnection>.fromOpaque(pointer).takeRetainedValue()
                     callbacks.state.openConnections.closed(closed)
+                    callbacks.noteRefusedHead(closed)
                     callbacks.dispatcher.connectionClosed(closed.id)
                 }
             },
@@ -75,6 +76,13 @@ final class Callbacks: Sendable {
             opened.identity = unsafe tls.prepare(session)
         }
         return opened
+    }
+
+    /// Notes that libmicrohttpd has closed a connection before there was a request on it, while the other end was
+    /// there: it refuses heads that are too large itself, and tells nobody.
+    private func noteRefusedHead(_ closed: OpenConnection) {
+        guard closed.current.phase == .opening, !state.isStopping, !closed.isFinishedByPeer else { return }
+        dispatcher.settings.limitReached(.head, closed.peer)
     }
 
     /// Takes one step of a request: its head, a piece of its body, or its end.

@@ -11,23 +11,27 @@ struct ConnectionInspector {
     }
 
     /// Whether a connection takes too long for what it is at.
-    func isLate(_ connection: OpenConnection, headBegan: UInt64?, at now: UInt64) -> Bool {
+    func lateness(_ connection: OpenConnection, headBegan: UInt64?, at now: UInt64) -> ConnectionEnd? {
         let (phase, since) = connection.current
         func passed(_ deadline: Duration?, since start: UInt64) -> Bool {
             guard let deadline else { return false }
             return now > start && now - start >= deadline.milliseconds
         }
+        let isAnswerLate = passed(deadlines.answer, since: connection.headCame)
         switch phase {
-        case .opening: return passed(deadlines.head ?? deadlines.request, since: since)
+        case .opening: return passed(deadlines.head ?? deadlines.request, since: since) ? .late(.headTime) : nil
         case .idle:
-            guard let headBegan else { return passed(deadlines.idle ?? deadlines.request, since: since) }
-            return passed(deadlines.head ?? deadlines.request, since: headBegan)
+            if let headBegan {
+                return passed(deadlines.head ?? deadlines.request, since: headBegan) ? .late(.headTime) : nil
+            }
+            return passed(deadlines.idle ?? deadlines.request, since: since) ? .rested : nil
         case .body:
-            return passed(deadlines.stall, since: since) || passed(deadlines.request, since: connection.headCame)
-                || passed(deadlines.answer, since: connection.headCame)
-        case .work: return passed(deadlines.answer, since: connection.headCame)
-        case .answer:
-            return passed(deadlines.answerStall, since: since) || passed(deadlines.answer, since: connection.headCame)
+            if passed(deadlines.stall, since: since) || passed(deadlines.request, since: connection.headCame) {
+                return .late(.bodyTime)
+            }
+            return isAnswerLate ? .late(.answerTime) : nil
+        case .work: return isAnswerLate ? .late(.answerTime) : nil
+        case .answer: return isAnswerLate || passed(deadlines.answerStall, since: since) ? .late(.answerTime) : nil
         }
     }
 
@@ -49,17 +53,22 @@ struct ConnectionInspector {
         now >= last + goneInterval
     }
 
-    /// Linux' POLLRDHUP, the event that the other end has finished sending; Glibc's module doesn't have it.
-    private static let peerFinishedSending: Int16 = 0x2000
-
     /// Whether the other end has finished sending, and nothing is left to be sent to it. No call in here waits.
     func seemsGone(_ connection: OpenConnection) -> Bool {
-        var entry = pollfd(fd: connection.descriptor, events: Self.peerFinishedSending, revents: 0)
         var unsentBytes: Int32 = 0
         // TIOCOUTQ is SIOCOUTQ's other name, which Glibc's module has.
-        return unsafe poll(&entry, 1, 0) > 0 && ioctl(connection.descriptor, UInt(TIOCOUTQ), &unsentBytes) == 0
-            && unsentBytes == 0
+        return unsafe connection.isFinishedByPeer
+            && ioctl(connection.descriptor, UInt(TIOCOUTQ), &unsentBytes) == 0 && unsentBytes == 0
     }
+}
+
+/// Why a connection is ended.
+enum ConnectionEnd: Equatable {
+    /// The other end has gone.
+    case gone
+    /// It has brought no further request for long enough.
+    case rested
+    case late(ReachedLimit)
 }
 
 /// What sweeps have found out about a connection.
@@ -70,15 +79,17 @@ struct ConnectionInspection {
     /// The idle phase during which something came, and when that was noticed.
     private var head: (idleSince: UInt64, began: UInt64)?
 
-    /// Whether the connection should be ended.
-    mutating func isOver(_ connection: OpenConnection, at now: UInt64, _ inspector: ConnectionInspector) -> Bool {
+    /// Why the connection should be ended, if it should.
+    mutating func end(
+        _ connection: OpenConnection, at now: UInt64, _ inspector: ConnectionInspector
+    ) -> ConnectionEnd? {
         let (phase, since) = connection.current
         if phase != .idle || head?.idleSince != since { head = nil }
         if phase == .idle && head == nil && inspector.hasBegunHead(connection, idleSince: since, at: now) {
             head = (since, now)
         }
-        return inspector.isLate(connection, headBegan: head?.began, at: now)
-            || isGone(connection, at: now, inspector)
+        if let lateness = inspector.lateness(connection, headBegan: head?.began, at: now) { return lateness }
+        return isGone(connection, at: now, inspector) ? .gone : nil
     }
 
     /// Whether the other end was gone twice in a row: who only says that it has finished sending may still wait for the

@@ -5,7 +5,7 @@ import Synchronization
 /// that all large bodies share.
 final class Dispatcher: Sendable {
     private let handler: any HTTPHandler
-    private let settings: ServerSettings
+    let settings: ServerSettings
     private let state: ServerState
     private let workspaces: Pool<Workspace>
 
@@ -40,6 +40,7 @@ final class Dispatcher: Sendable {
             exchange.response = response
         case .later(let decide):
             guard state.reserveDecision() else {
+                settings.limitReached(.decisions, head.peer)
                 exchange.response = handler.refuse(head, because: .overloaded)
                 break
             }
@@ -62,7 +63,7 @@ final class Dispatcher: Sendable {
         let head = RequestHead(request)
         if exchange.response == nil {
             if let refusal = exchange.refusal {
-                exchange.response = handler.refuse(head, because: refusal)
+                exchange.response = refuse(head, because: refusal)
             } else if let response = respond(to: head, exchange, bytesMax: settings.largeBodyBytes) {
                 exchange.response = response
             } else {
@@ -84,7 +85,11 @@ final class Dispatcher: Sendable {
     /// The answer to a request whose head can't be; nil if it can.
     private func refusal(_ request: Request, _ head: borrowing RequestHead) -> HTTPResponse? {
         let census = request.connection.census
-        if let refusal = census.refusal(fieldsMax: settings.headersMax) { return refusal }
+        if census.exceeds(settings.headersMax) {
+            settings.limitReached(.headerFields, request.connection.peer)
+            return HeaderCensus.tooManyFields
+        }
+        if let refusal = census.refusal() { return refusal }
         guard census.hasTransferEncoding, head.header("Transfer-Encoding")?.equalsIgnoringCase("chunked") != true
         else { return nil }
         return HeaderCensus.unknownTransferEncoding
@@ -121,8 +126,13 @@ final class Dispatcher: Sendable {
         } catch .tooLarge where bytesMax < exchange.limit {
             return nil
         } catch {
-            return handler.refuse(head, because: error)
+            return refuse(head, because: error)
         }
+    }
+
+    private func refuse(_ head: borrowing RequestHead, because refusal: BodyRefusal) -> HTTPResponse {
+        if refusal == .overloaded { settings.limitReached(.bodyBytes, head.peer) }
+        return handler.refuse(head, because: refusal)
     }
 
     /// Answers a request on the thread for large bodies; its connection rests meanwhile.

@@ -49,7 +49,7 @@ final class Exchange: @unchecked Sendable {
         if !isUnwanted {
             if body.count + bytes.byteCount > limit {
                 refuse(.tooLarge(limit: limit), budget)
-            } else if budget.reserve(bytes.byteCount) {
+            } else if budget.reserve(bytes.byteCount, beyond: body.count) {
                 // The pointer is used within the call only.
                 unsafe bytes.withUnsafeBytes { unsafe body.append(contentsOf: $0) }
                 return true

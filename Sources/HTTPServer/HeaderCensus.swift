@@ -17,11 +17,16 @@ struct HeaderCensus {
         }
     }
 
-    /// The answer to a request that has too many; nil if all is well.
+    /// Whether there are more than so many.
+    func exceeds(_ fieldsMax: Int) -> Bool { fields > fieldsMax }
+
+    /// The answer to a request that has too many fields.
+    static var tooManyFields: HTTPResponse { answer(431, "431 Request Header Fields Too Large") }
+
+    /// The answer to a request that has too many of some; nil if all is well.
     ///
     /// Where lengths contradict each other, two servers may see two requests in what is one to the other.
-    func refusal(fieldsMax: Int) -> HTTPResponse? {
-        if fields > fieldsMax { return Self.answer(431, "431 Request Header Fields Too Large") }
+    func refusal() -> HTTPResponse? {
         if hosts > 1 { return Self.answer(400, "400 Bad Request: too many Host headers") }
         if lengths > 1 || transferEncodings > 1 || lengths + transferEncodings > 1 {
             return Self.answer(400, "400 Bad Request: more than one Content-Length or Transfer-Encoding")

@@ -46,6 +46,16 @@ final class OpenConnection: @unchecked Sendable {
     /// When the head of the request had come that is under way.
     var headCame: UInt64 { headTime.load(ordering: .relaxed) }
 
+    /// Whether the other end has finished sending, or both have. The connection must not be closed yet.
+    var isFinishedByPeer: Bool {
+        var entry = pollfd(fd: descriptor, events: Self.peerFinishedSending, revents: 0)
+        // The call doesn't wait.
+        return unsafe poll(&entry, 1, 0) > 0
+    }
+
+    /// Linux' POLLRDHUP, the event that the other end has finished sending; Glibc's module doesn't have it.
+    private static let peerFinishedSending: Int16 = 0x2000
+
     /// Notes that a request's head has come.
     func beginRequest() {
         let now = CoarseClock.now()

@@ -11,6 +11,7 @@ final class OpenConnections: Sendable {
     private struct Record {
         let connection: OpenConnection
         var inspection = ConnectionInspection()
+        var isToldLate = false
     }
 
     private struct Records {
@@ -41,11 +42,16 @@ final class OpenConnections: Sendable {
 
     /// Whether there is room for one more connection of a client.
     func admits(_ peer: PeerAddress) -> Bool {
-        records.withLock { records in
-            guard records.all.count < settings.connectionsMax else { return false }
-            return settings.connectionsPerClientMax == 0
-                || records.perClient[peer.withoutPort, default: 0] < settings.connectionsPerClientMax
-        }
+        guard let limit = records.withLock({ limit(reachedBy: peer, $0) }) else { return true }
+        settings.limitReached(limit, peer)
+        return false
+    }
+
+    private func limit(reachedBy peer: PeerAddress, _ records: Records) -> ReachedLimit? {
+        if records.all.count >= settings.connectionsMax { return .connections }
+        let clientMax = settings.connectionsPerClientMax
+        guard clientMax > 0, records.perClient[peer.withoutPort, default: 0] >= clientMax else { return nil }
+        return .connectionsPerClient
     }
 
     func opened(_ connection: OpenConnection) {
@@ -92,14 +98,22 @@ final class OpenConnections: Sendable {
         let connections = records.withLock { Array($0.all.keys) }
         for start in stride(from: 0, to: connections.count, by: Self.sliceCount) {
             let slice = connections[start..<min(start + Self.sliceCount, connections.count)]
-            records.withLock { records in
-                for id in slice {
-                    guard let connection = records.all[id]?.connection else { continue }
-                    let isOver = records.all[id]?.inspection.isOver(connection, at: now, inspector) ?? false
-                    // This is an edge, which libmicrohttpd's thread wakes up on.
-                    if isOver { shutdown(connection.descriptor, Int32(SHUT_RDWR)) }
-                }
-            }
+            let late = records.withLock { records in slice.compactMap { end($0, &records, at: now) } }
+            for (limit, peer) in late { settings.limitReached(limit, peer) }
         }
+    }
+
+    /// Ends a connection that is over; gives the limit that it has reached, if that is why and hasn't been told.
+    private func end(
+        _ id: ConnectionID, _ records: inout Records, at now: UInt64
+    ) -> (limit: ReachedLimit, peer: PeerAddress)? {
+        guard let connection = records.all[id]?.connection,
+            let end = records.all[id]?.inspection.end(connection, at: now, inspector)
+        else { return nil }
+        // This is an edge, which libmicrohttpd's thread wakes up on; one that rests may stay for a while.
+        shutdown(connection.descriptor, Int32(SHUT_RDWR))
+        guard case .late(let limit) = end, records.all[id]?.isToldLate == false else { return nil }
+        records.all[id]?.isToldLate = true
+        return (limit, connection.peer)
     }
 }

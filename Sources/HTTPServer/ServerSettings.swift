@@ -20,8 +20,10 @@ public struct ServerSettings: Sendable {
     public var headersMax = 100
     /// How many bytes the bodies of all requests may have at once.
     public var bodyBytesMax = 256 << 20
+    /// How many bytes of each body aren't counted there, so that those who send little needn't care who sends much.
+    public var uncountedBodyBytes = 8 << 10
     /// Bodies of more bytes than this, as sent or decoded, are worked on by a thread of their own, one after the
-    /// other.
+    /// other, and leave a quarter of ``bodyBytesMax`` to smaller ones.
     public var largeBodyBytes = 256 << 10
     /// How much of a body that nobody wants is read, so that its sender gets the answer, before the connection is
     /// closed.
@@ -32,6 +34,9 @@ public struct ServerSettings: Sendable {
     public var decisionsMax = 256
     /// How often connections are looked for whose other end has gone without being noticed.
     public var sweepInterval = Duration.seconds(10)
+    /// Is told for which limits connections are closed and requests refused, and who was on the other end. It is called
+    /// by the server's threads, and mustn't wait.
+    public var limitReached: @Sendable (ReachedLimit, PeerAddress) -> Void = { _, _ in }
     /// How long `stop` waits for requests that have begun.
     public var drainTimeout = Duration.seconds(5)
 

@@ -19,7 +19,9 @@ final class ServerState: Sendable {
     private let abandoned = Atomic(false)
 
     init(_ settings: ServerSettings) {
-        budget = ByteBudget(limit: settings.bodyBytesMax)
+        budget = ByteBudget(
+            limit: settings.bodyBytesMax, uncountedBytes: settings.uncountedBodyBytes,
+            largeBytes: settings.largeBodyBytes)
         openConnections = OpenConnections(settings)
         decisionsMax = settings.decisionsMax
         exchanges = Pool(capacity: 256) { Exchange() }

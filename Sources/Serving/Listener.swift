@@ -8,11 +8,13 @@ public final class Listener: Sendable {
     private let settings: ListenerSettings
     private let context: ComponentContext
     private let service = HTTPService()
+    private let limits: ServerLimitLog
 
     /// Makes a listener that doesn't listen yet.
     public init(_ settings: ListenerSettings, _ context: ComponentContext) {
         self.settings = settings
         self.context = context
+        limits = ServerLimitLog(context.logger)
     }
 
     /// Starts to listen, and to answer by `handler` whom the settings let through.
@@ -21,6 +23,7 @@ public final class Listener: Sendable {
         server.deadlines = settings.deadlines
         server.keepsConnections = settings.keepsConnections
         settings.limits.apply(to: &server, context.logger)
+        server.limitReached = { [limits] limit, client in limits.note(limit, client) }
         if let tls = settings.tls { server.tls = try tls.endpoint(context.logger) }
         do {
             let port = try service.start(server, guarded(handler))
@@ -28,6 +31,11 @@ public final class Listener: Sendable {
         } catch {
             throw StartError("\(error)\(error.advice)", at: settings.endpointLocation)
         }
+    }
+
+    /// Tells once a minute of limits that were reached, until the task is cancelled.
+    public func run() async {
+        while (try? await Task.sleep(for: .seconds(60))) != nil { limits.tellRest() }
     }
 
     /// Stops as ``HTTPServer/stop()`` does.

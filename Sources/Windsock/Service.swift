@@ -36,6 +36,7 @@ struct Service {
         let signal = await withTaskGroup { group in
             for node in started { group.addTask { await node.component.run() } }
             group.addTask { [upkeep = graph.upkeep] in await upkeep.run() }
+            group.addTask { await MemoryUpkeep().run() }
             let signal = await signals.first
             group.cancelAll()
             return signal

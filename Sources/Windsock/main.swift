@@ -25,6 +25,7 @@ do throws(CommandLineArguments.Fault) {
 /// Runs the service and gives the exit status.
 @MainActor private func run(_ arguments: CommandLineArguments) async -> Int32 {
     raiseFileLimit()
+    MemoryUpkeep.separateLargeBlocks()
     let signals = TerminationSignals()
     guard let (config, warnings) = commands.configuration(arguments) else { return 1 }
     let logger: Logger

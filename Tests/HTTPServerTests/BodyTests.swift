@@ -73,7 +73,10 @@ struct BodyTests {
     }
 
     @Test func `bounds all bodies together and recovers`() throws {
-        let test = try TestServer { $0.bodyBytesMax = 1000 }
+        let test = try TestServer {
+            $0.bodyBytesMax = 1000
+            $0.uncountedBodyBytes = 0
+        }
         let holder = test.client()
         holder.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 901\r\n\r\n")
         holder.send([UInt8](repeating: 65, count: 900))
@@ -89,8 +92,50 @@ struct BodyTests {
         #expect(client.answer()?.status == 200)
     }
 
+    @Test func `what is small finds room when others have taken it all`() throws {
+        let test = try TestServer {
+            $0.bodyBytesMax = 20_002
+            $0.uncountedBodyBytes = 100
+        }
+        let holders = (0..<2).map { _ in test.client() }
+        for holder in holders {
+            holder.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10101\r\n\r\n")
+            holder.send([UInt8](repeating: 65, count: 10_100))
+        }
+        let client = test.client()
+        let isOverloaded = eventually {
+            client.send(post("/echo", String(repeating: "b", count: 103)))
+            return client.answer()?.status == 503
+        }
+        #expect(isOverloaded)
+        client.send(post("/echo", String(repeating: "b", count: 100)))
+        #expect(client.answer()?.status == 200)
+        client.send(post("/echo", try Samples.compressed(size: 100), "Content-Encoding: gzip"))
+        #expect(client.answer()?.body.count == 100)
+        for holder in holders {
+            holder.send("A")
+            #expect(holder.answer()?.status == 200)
+        }
+    }
+
+    @Test func `large bodies leave room for others`() throws {
+        let test = try TestServer {
+            $0.bodyBytesMax = 20_000
+            $0.uncountedBodyBytes = 0
+            $0.largeBodyBytes = 10_000
+        }
+        let client = test.client()
+        for (size, status) in [(15_001, 503), (15_000, 200), (10_000, 200)] {
+            client.send(post("/echo", String(repeating: "b", count: size)))
+            #expect(client.answer()?.status == status)
+        }
+    }
+
     @Test func `bounds what bodies become`() throws {
-        let test = try TestServer { $0.bodyBytesMax = 10_000 }
+        let test = try TestServer {
+            $0.bodyBytesMax = 10_000
+            $0.uncountedBodyBytes = 0
+        }
         let client = test.client()
         let (fits, exceeds) = (try Samples.compressed(size: 9000), try Samples.compressed(size: 10_001))
         for _ in 0..<3 {
@@ -106,7 +151,10 @@ struct BodyTests {
     }
 
     @Test func `forgets bodies that never come whole`() throws {
-        let test = try TestServer { $0.bodyBytesMax = 1000 }
+        let test = try TestServer {
+            $0.bodyBytesMax = 1000
+            $0.uncountedBodyBytes = 0
+        }
         for _ in 0..<5 {
             let broken = test.client()
             broken.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 901\r\n\r\n")

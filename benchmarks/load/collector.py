@@ -36,18 +36,19 @@ PATIENCE = 60.0
 class Collector:
     """A running collector on free ports.
 
-    In its command `{config}` stands for a file with CONFIG, `{port}` and `{page}` for the ports that it listens on.
+    In its command `{config}` stands for a file with the configuration, `{port}` and `{page}` for the ports that it
+    listens on; they do so in the configuration as well.
     """
 
-    def __init__(self, command, one_processor=False):
-        self.command, self.one_processor = command, one_processor
+    def __init__(self, command, one_processor=False, config=CONFIG):
+        self.command, self.one_processor, self.config = command, one_processor, config
         self.port, self.page_port = free_port(), free_port()
         self.has_page = "{config}" in command or "{page}" in command
 
     def __enter__(self):
         self._folder = tempfile.TemporaryDirectory()
         config = pathlib.Path(self._folder.name) / "config.yaml"
-        config.write_text(CONFIG.format(port=self.port, page=self.page_port))
+        config.write_text(self.config.format(port=self.port, page=self.page_port))
         words = [
             word.format(config=config, port=self.port, page=self.page_port) for word in shlex.split(self.command)
         ]

@@ -38,6 +38,7 @@ final class PrometheusExporter: Exporter {
 
     /// Removes what has expired, whether anybody scrapes or not.
     func run() async {
+        async let _ = listener.run()
         let interval = min(max(settings.expiration, .seconds(1)), .seconds(60))
         while (try? await Task.sleep(for: interval)) != nil {
             page.expire()

@@ -16,6 +16,10 @@ final class HealthCheck: Extension {
         try listener.start(handler, threads: 1)
     }
 
+    func run() async {
+        await listener.run()
+    }
+
     func becameReady() {
         handler.isReady = true
     }

@@ -26,6 +26,10 @@ final class OTLPReceiver: Receiver {
         }
     }
 
+    func run() async {
+        await listener.run()
+    }
+
     func stop() {
         listener.stop()
     }

@@ -1,0 +1,40 @@
+"""Limits of what listens: what is closed or refused for them is told in the log, once a minute at most."""
+import json
+import socket
+
+import pytest
+from windsock import Windsock, wait_until
+
+HTTP = "receivers.otlp.protocols.http"
+HEAD = b"POST /v1/metrics HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\nContent-Length: 100000\r\n"
+
+CASES = {
+    "connections": (["limits.connections=1"], b""),
+    "connections of a client": (["limits.connections_per_client=1"], b""),
+    "bytes of a head": ([], HEAD + b"X: " + bytes(100_000)),
+    "fields of a head": (["limits.headers=2"], HEAD + b"\r\n"),
+    "a slow head": (["read_header_timeout=10ms"], HEAD),
+    "a slow body": (["read_timeout=10ms"], HEAD + b"\r\n"),
+    "a slow request": (["write_timeout=10ms"], HEAD + b"\r\n"),
+    "bytes of all bodies": (["limits.body_bytes=1"], HEAD + b"\r\n" + bytes(100_000)),
+}
+
+
+@pytest.mark.parametrize("settings, sent", CASES.values(), ids=CASES)
+def test_a_limit_that_is_reached_is_told_once_with_the_client(settings, sent):
+    with Windsock(settings=[f"{HTTP}.{setting}" for setting in settings]) as windsock:
+        clients = []
+        for _ in range(3):
+            clients.append(socket.create_connection(("127.0.0.1", windsock.otlp_port)))
+            clients[-1].sendall(sent)
+        lines = wait_until(lambda: warnings(windsock), "a line in the log")
+        assert [fields["count"] for fields in lines] == [1]
+        assert lines[0]["client"].startswith("127.0.0.1:")
+        for client in clients:
+            client.close()
+
+
+def warnings(windsock):
+    """The fields of the warnings that name a client."""
+    lines = [line for line in windsock.log.splitlines() if "\twarn\t" in line and '"client"' in line]
+    return [json.loads(line[line.index("{") :]) for line in lines]
