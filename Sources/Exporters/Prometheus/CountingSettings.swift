@@ -8,11 +8,11 @@ extension CountingOptions {
         "stream_timeout", "stream_memory", "total_retention",
     ]
 
-    /// Reads the settings.
-    init(_ section: ConfigSection) {
+    /// Reads the settings, whose default for `writers` is given.
+    init(_ section: ConfigSection, writers standard: Writers = .merge) {
         self.init()
         writers = section.choice(
-            "writers", default: .merge, named: ["merge": .merge, "separate": .separate, "last": .last])
+            "writers", default: standard, named: ["merge": .merge, "separate": .separate, "last": .last])
         guard writers != .last else {
             for key in Self.keys {
                 section.refuse(key, because: "means nothing with `writers: last`, otelcol's way: remove one of them")

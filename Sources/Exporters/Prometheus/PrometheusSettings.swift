@@ -18,27 +18,32 @@ public struct PrometheusSettings: ExporterSettings {
         listener = Self.listener(section)
         // 0 would show nothing at all, so it is refused.
         expiration = section.duration("metric_expiration", default: .seconds(300), atLeast: .nanoseconds(1))
-        let counting = CountingOptions(section)
+        let isOtelcol = section.choice("compatibility", default: false, named: ["windsock": false, "otelcol": true])
+        let counting = CountingOptions(section, writers: isOtelcol ? .last : .merge)
         let isCounting = counting.writers != .last
         showsValuesBefore = isCounting && section.bool("first_scrape_zero", default: true)
         page = PageOptions(
             namespace: section.string("namespace", default: ""),
+            repeatsNamespace: section.bool("repeat_namespace", default: isOtelcol),
             constantLabels: Self.constantLabels(section),
             showsTimes: section.bool("send_timestamps", default: false),
             expiration: expiration.wholeNanoseconds,
-            strategy: section.bool("add_metric_suffixes", default: true)
-                ? .underscoreEscapingWithSuffixes : .underscoreEscapingWithoutSuffixes,
+            strategy: Self.strategy(section, isOtelcol: isOtelcol),
             showsScope: !section.bool("without_scope_info", default: false),
-            resourceLabels: section.section("resource_to_telemetry_conversion", Self.resourceLabels),
+            resourceLabels: PageOptions.ResourceLabels(section),
             counting: counting,
             writerAttributes: isCounting
-                ? section.stringList("writer_attributes", default: Self.writerAttributes) : Self.writerAttributes)
+                ? section.stringList("writer_attributes", default: Self.writerAttributes) : Self.writerAttributes,
+            collidingLabels: section.choice(
+                "colliding_labels", default: isOtelcol ? .refused : .joined,
+                named: ["join": .joined, "drop": .refused]),
+            showsExponentialBuckets: !isOtelcol)
         if section.bool("enable_open_metrics", default: false) {
             section.fail(
                 at: "enable_open_metrics", "is a setting of otelcol that Windsock does not have yet: remove it")
         }
         section.refuse(
-            "translation_strategy", "resource_constant_labels", "sending_queue", "max_request_body_size",
+            "sending_queue", "max_request_body_size",
             "compression_algorithms")
     }
 
@@ -74,11 +79,23 @@ public struct PrometheusSettings: ExporterSettings {
         PrometheusExporter(self, context)
     }
 
-    private static func resourceLabels(_ section: ConfigSection) -> PageOptions.ResourceLabels {
-        let isEnabled = section.bool("enabled", default: false)
-        let excludingService = section.bool("exclude_service_attributes", default: false)
-        section.refuse("included", "excluded")
-        return isEnabled ? .all(excludingService: excludingService) : .none
+    /// `translation_strategy`, and where that isn't written the older `add_metric_suffixes`.
+    private static func strategy(_ section: ConfigSection, isOtelcol: Bool) -> TranslationStrategy {
+        let key = "translation_strategy"
+        let older = "add_metric_suffixes"
+        var addsSuffixes = section.bool(older, default: true)
+        if isOtelcol, !addsSuffixes {
+            section.warn(at: older, "is ignored, as otelcol has done since 0.154: use \(key)")
+            addsSuffixes = true
+        }
+        guard let name = section.optionalString(key), !name.isEmpty else {
+            return addsSuffixes ? .underscoreEscapingWithSuffixes : .underscoreEscapingWithoutSuffixes
+        }
+        if let strategy = TranslationStrategy(rawValue: name) { return strategy }
+        let known = TranslationStrategy.allCases.map(\.rawValue)
+        let hint = nearestName(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
+        section.fail(at: key, "expected one of \(known.joined(separator: ", ")), found \"\(name)\"\(hint)")
+        return .underscoreEscapingWithSuffixes
     }
 
     private static func constantLabels(_ section: ConfigSection) -> [(name: LabelName, value: String)] {

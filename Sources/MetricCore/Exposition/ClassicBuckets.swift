@@ -24,6 +24,9 @@ public struct ClassicBuckets: Equatable, Sendable {
     /// How many values the bucket up to `+Inf` has, if that isn't the count of the histogram.
     private(set) var infiniteCount: UInt64?
 
+    /// Makes no buckets but the one up to `+Inf`.
+    init() {}
+
     /// Makes the buckets to show; `limit` is the most bounds that there may be.
     ///
     /// A limit below seven, with which not every histogram fits, counts as seven.

@@ -58,6 +58,8 @@ public enum LabelNameError: Error, Equatable {
     case onlyUnderscores(key: String, result: String)
     /// The name begins with two underscores, which Prometheus keeps for itself.
     case reserved(name: String)
+    /// Another label of the series has the same name.
+    case twice
 }
 
 extension LabelNameError: CustomStringConvertible {
@@ -70,6 +72,8 @@ extension LabelNameError: CustomStringConvertible {
             "normalization for label name \"\(key)\" resulted in invalid name \"\(result)\""
         case .reserved(let name):
             "\"\(name)\" is not a valid label name"
+        case .twice:
+            "duplicate label names in constant and variable labels"
         }
     }
 }

@@ -16,16 +16,23 @@ public struct MetricName: Hashable, Sendable {
     /// Makes the name of an OTLP metric.
     ///
     /// Throws where otelcol leaves the metric out, because nothing of its name is left.
+    ///
+    /// - Parameter repeatsNamespace: Whether the namespace stands before names that begin with it as well.
     public init(
-        _ name: String, unit: String, kind: Kind, namespace: String, strategy: TranslationStrategy
+        _ name: String, unit: String, kind: Kind, namespace: String, repeatsNamespace: Bool = true,
+        strategy: TranslationStrategy
     ) throws(MetricNameError) {
-        let translated =
+        func translated(in namespace: String) -> String {
             switch strategy {
             case .underscoreEscapingWithSuffixes:
                 Self.withSuffixes(name, unit: unit, kind: kind, namespace: namespace)
             case .underscoreEscapingWithoutSuffixes:
                 Self.withoutSuffixes(name, namespace: namespace)
             }
+        }
+        let own = translated(in: "")
+        let isRepeated = !repeatsNamespace && (own == namespace || own.hasPrefix(namespace + "_"))
+        let translated = namespace.isEmpty || isRepeated ? own : translated(in: namespace)
         guard !translated.isEmpty else { throw .empty(metric: name) }
         guard translated == name || !translated.hasOnlyUnderscores else {
             throw .onlyUnderscores(metric: name, result: translated)

@@ -2,6 +2,8 @@
 public struct PageOptions: Sendable {
     /// What stands before each name, with an underscore between; nothing if it is empty.
     public let namespace: String
+    /// Whether the namespace is put before names that begin with it as well, which doubles it.
+    public let repeatsNamespace: Bool
     /// Labels that every series has.
     public let constantLabels: [(name: LabelName, value: String)]
     /// Whether samples carry the time of their point.
@@ -18,6 +20,10 @@ public struct PageOptions: Sendable {
     public var counting: CountingOptions
     /// Keys of the resource attributes that name the writer.
     public let writerAttributes: [String]
+    /// What becomes of attributes whose labels have one name.
+    public let collidingLabels: CollidingLabels
+    /// Whether exponential histograms have buckets in text, rather than their count and sum alone.
+    public let showsExponentialBuckets: Bool
     /// The name of the metric that describes resources.
     let targetInfoName: String
 
@@ -27,16 +33,31 @@ public struct PageOptions: Sendable {
         case none
         /// All of them, or all but the three that make `job` and `instance`.
         case all(excludingService: Bool)
+        /// Those whose keys match one of `included`, or any if there are none, but none of `excluded`.
+        case matching(included: [Glob], excluded: [Glob])
     }
 
-    /// Makes options; what isn't given is as otelcol has it.
+    /// What becomes of attributes whose labels have one name.
+    public enum CollidingLabels: Sendable {
+        /// One label has the values of both, joined by `;`, as the specification asks.
+        case joined
+        /// The series isn't shown, as otelcol has it.
+        case refused
+    }
+
+    /// Makes options.
     public init(
-        namespace: String = "", constantLabels: [(name: LabelName, value: String)] = [], showsTimes: Bool = false,
+        namespace: String = "", repeatsNamespace: Bool = false,
+        constantLabels: [(name: LabelName, value: String)] = [], showsTimes: Bool = false,
         expiration: UInt64 = 300_000_000_000, strategy: TranslationStrategy = .underscoreEscapingWithSuffixes,
         showsScope: Bool = true, resourceLabels: ResourceLabels = .none, counting: CountingOptions = CountingOptions(),
-        writerAttributes: [String] = ["service.instance.id"]
+        writerAttributes: [String] = ["service.instance.id"], collidingLabels: CollidingLabels = .joined,
+        showsExponentialBuckets: Bool = true
     ) {
         self.namespace = namespace
+        self.repeatsNamespace = repeatsNamespace
+        self.collidingLabels = collidingLabels
+        self.showsExponentialBuckets = showsExponentialBuckets
         // A namespace that can't begin this name is left out of it, as in otelcol.
         targetInfoName = ((try? MetricName.targetInfo(namespace: namespace)) ?? .targetInfo).text
         self.constantLabels = constantLabels

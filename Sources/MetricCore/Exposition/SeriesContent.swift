@@ -15,7 +15,7 @@ struct SeriesContent {
     /// Takes what a cell holds; a counter or histogram that is new to the reader as it was before.
     init(_ cell: Cell, isNew: Bool, _ snapshot: PageSnapshot) {
         isBefore = isNew && cell.hasBefore
-        lines = isBefore ? Lines(before: cell) : Lines(cell.state, snapshot)
+        lines = isBefore ? Lines(before: cell, snapshot) : Lines(cell.state, snapshot)
     }
 
     var lineCount: Int {
@@ -46,7 +46,7 @@ extension Cell {
 extension SeriesContent.Lines {
     fileprivate init(_ state: Cell.State, _ snapshot: PageSnapshot) {
         switch state {
-        case .accumulator(let accumulator): self.init(accumulator.value)
+        case .accumulator(let accumulator): self.init(accumulator.value, snapshot)
         case .counter(let total), .level(let total): self = .number(total.value)
         case .gauge(let gauge):
             let times = GaugeTimes(snapshot.options)
@@ -57,25 +57,27 @@ extension SeriesContent.Lines {
             self = .histogram(buckets, sum: total.sum, count: total.count)
         case .exponentialHistogram(let boxed):
             let total = boxed.value
-            self = .histogram(ClassicBuckets(total.shownBuckets), sum: total.sum, count: total.count)
+            let buckets = snapshot.buckets(of: total.shownBuckets)
+            self = .histogram(buckets, sum: total.sum, count: total.count)
         case .summary(let summary): self = summary.value.hasEnded ? .none : .summary(summary.value)
         }
     }
 
-    private init(_ accumulator: Accumulator) {
+    private init(_ accumulator: Accumulator, _ snapshot: PageSnapshot) {
         switch accumulator.state {
         case .number(let number): self = .number(number.value.asDouble)
         case .histogram(let histogram):
             let buckets = ClassicBuckets(bounds: histogram.bounds, counts: histogram.bucketCounts)
             self = .histogram(buckets, sum: histogram.sum, count: histogram.count)
         case .exponentialHistogram(let histogram):
-            self = .histogram(ClassicBuckets(histogram.buckets), sum: histogram.sum, count: histogram.count)
+            let buckets = snapshot.buckets(of: histogram.buckets)
+            self = .histogram(buckets, sum: histogram.sum, count: histogram.count)
         case .summary(let summary): self = .summary(summary)
         }
     }
 
     /// What a counter or histogram was before, in the buckets that it has now.
-    fileprivate init(before cell: Cell) {
+    fileprivate init(before cell: Cell, _ snapshot: PageSnapshot) {
         switch (cell.state, cell.before?.state) {
         case (.histogram(let now), let before):
             let then = if case .histogram(let total)? = before { total.value } else { now.value.emptied }
@@ -84,11 +86,20 @@ extension SeriesContent.Lines {
         case (.exponentialHistogram(let now), let before):
             let then = if case .exponentialHistogram(let total)? = before { total.value } else { now.value.emptied }
             let shown = now.value.shownBuckets
-            let buckets = ClassicBuckets(then.buckets(asIn: shown), boundsOf: shown)
+            let buckets = snapshot.buckets(of: then.buckets(asIn: shown), boundsOf: shown)
             self = .histogram(buckets, sum: then.sum, count: then.count)
         case (_, .counter(let total)?): self = .number(total.value)
         default: self = .number(0)
         }
+    }
+}
+
+extension PageSnapshot {
+    /// An exponential histogram's buckets as the page shows them.
+    fileprivate func buckets(
+        of histogram: ExponentialBuckets, boundsOf layout: ExponentialBuckets? = nil
+    ) -> ClassicBuckets {
+        options.showsExponentialBuckets ? ClassicBuckets(histogram, boundsOf: layout) : ClassicBuckets()
     }
 }
 

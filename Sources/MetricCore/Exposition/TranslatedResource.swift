@@ -5,7 +5,7 @@ public struct TranslatedResource: Sendable {
     /// What its series have as `job` and `instance`.
     let identity: ServiceIdentity
     /// Attributes that its series have as well, in key order.
-    let seriesAttributes: [Attribute]
+    public let seriesAttributes: [Attribute]
     /// What describes it, if it can be described.
     let target: TargetInfo?
     /// How many bytes of text it brings to the labels of each of its series.
@@ -80,6 +80,11 @@ extension [Attribute] {
         switch choice {
         case .none: []
         case .all(let excludingService): excludingService ? filter { !ServiceIdentity.keys.contains($0.key) } : self
+        case .matching(let included, let excluded):
+            filter { attribute in
+                let isIncluded = included.isEmpty || included.contains { $0.matches(attribute.key) }
+                return isIncluded && !excluded.contains { $0.matches(attribute.key) }
+            }
         }
     }
 }

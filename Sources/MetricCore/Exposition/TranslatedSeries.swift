@@ -38,7 +38,7 @@ public struct TranslatedSeries: Sendable {
         do {
             family = try MetricName(
                 series.metric.name, unit: series.metric.unit, kind: MetricName.Kind(series.metric.shape),
-                namespace: options.namespace, strategy: options.strategy
+                namespace: options.namespace, repeatsNamespace: options.repeatsNamespace, strategy: options.strategy
             ).text
         } catch {
             throw .metricName(error)
@@ -108,7 +108,9 @@ extension LabelSet {
         if let instance = identity.instance { all.append((.instance, instance)) }
         all += options.constantLabels
         // A label that came twice on a line would make Prometheus refuse the whole page.
-        self.init(joining: all.map { $0.name.text == type.lineLabel ? ($0.name.exported, $0.value) : $0 })
+        all = all.map { $0.name.text == type.lineLabel ? ($0.name.exported, $0.value) : $0 }
+        self.init(joining: all)
+        guard options.collidingLabels == .joined || count == all.count else { throw .twice }
     }
 }
 

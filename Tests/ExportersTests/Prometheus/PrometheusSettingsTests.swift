@@ -55,6 +55,52 @@ struct PrometheusSettingsTests {
         #expect(diagnostics.faults.isEmpty)
     }
 
+    @Test(arguments: [
+        (
+            "translation_strategy: UnderscoreEscapingWithoutSuffixes",
+            TranslationStrategy.underscoreEscapingWithoutSuffixes
+        ),
+        (
+            "translation_strategy: UnderscoreEscapingWithSuffixes\nadd_metric_suffixes: false",
+            .underscoreEscapingWithSuffixes
+        ),
+        ("translation_strategy: ''\nadd_metric_suffixes: false", .underscoreEscapingWithoutSuffixes),
+    ])
+    func `the strategy goes before the older setting of suffixes`(yaml: String, strategy: TranslationStrategy) throws {
+        #expect(try read("endpoint: a:1\n" + yaml).page.strategy == strategy)
+        #expect(diagnostics.faults.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("resource_constant_labels: {included: ['k8s.*', host.name]}", ["host.name", "k8s.pod"], 0),
+        ("resource_constant_labels: {excluded: [service.*]}", ["host.name", "k8s.pod"], 0),
+        ("resource_constant_labels: {included: ['*.name'], excluded: [host.*]}", ["service.name"], 0),
+        ("resource_constant_labels: {}", [], 0),
+        ("resource_to_telemetry_conversion: {included: [k8s.p?d]}", ["k8s.pod"], 1),
+        ("resource_to_telemetry_conversion: {exclude_service_attributes: true}", [], 1),
+    ])
+    func `attributes of the resource are chosen by patterns`(yaml: String, keys: [String], warnings: Int) throws {
+        let options = try read("endpoint: a:1\n" + yaml).page
+        let resource = ["host.name", "k8s.pod", "service.name"].map { Attribute(key: $0, value: .string("x")) }
+        #expect(TranslatedResource(resource, writer: [], options).seriesAttributes.map(\.key) == keys)
+        #expect(diagnostics.faults.isEmpty && diagnostics.warnings.count == warnings)
+    }
+
+    @Test func `otelcol's ways are one setting, and single ones go first`() throws {
+        let page = try read("endpoint: a:1\ncompatibility: otelcol\nadd_metric_suffixes: false").page
+        #expect(page.counting.writers == .last)
+        #expect(page.repeatsNamespace && page.collidingLabels == .refused && !page.showsExponentialBuckets)
+        #expect(page.strategy == .underscoreEscapingWithSuffixes)
+        #expect(diagnostics.warnings.count == 1)
+
+        let single = try read(
+            "endpoint: a:1\ncompatibility: otelcol\nwriters: merge\nrepeat_namespace: false\ncolliding_labels: join"
+        ).page
+        #expect(single.counting.writers == .merge)
+        #expect(!single.repeatsNamespace && single.collidingLabels == .joined)
+        #expect(diagnostics.faults.isEmpty)
+    }
+
     @Test func `the longest expiration is as good as none`() throws {
         let settings = try read("endpoint: a:1\nmetric_expiration: 2562047h")
         #expect(settings.page.expiration == 2_562_047 * 3_600_000_000_000)
@@ -67,11 +113,24 @@ struct PrometheusSettingsTests {
         ("endpoint: a:1\nenable_open_metrics: true", "prometheus::enable_open_metrics: is a setting of otelcol"),
         ("endpoint: a:1\nconst_labels: {'': x}", "prometheus::const_labels: label name is empty"),
         ("endpoint: a:1\nconst_labels: {__x: y}", "prometheus::const_labels: \"__x\" is not a valid label name"),
-        ("endpoint: a:1\ntranslation_strategy: x", "prometheus::translation_strategy: is a setting of otelcol"),
+        (
+            "endpoint: a:1\ntranslation_strategy: underscoreEscapingWithSuffixes",
+            "prometheus::translation_strategy: expected one of UnderscoreEscapingWithSuffixes, "
+                + "UnderscoreEscapingWithoutSuffixes, found \"underscoreEscapingWithSuffixes\"; "
+                + "did you mean UnderscoreEscapingWithSuffixes?"
+        ),
         ("endpoint: a:1\nnamespce: x", "prometheus::namespce: unknown key"),
         (
-            "endpoint: a:1\nresource_to_telemetry_conversion: {included: [a]}",
-            "prometheus::resource_to_telemetry_conversion::included: is a setting of otelcol"
+            "endpoint: a:1\nresource_to_telemetry_conversion: {enabled: true, included: [a]}",
+            "prometheus::resource_to_telemetry_conversion::enabled: can't stand beside included"
+        ),
+        (
+            "endpoint: a:1\nresource_constant_labels: {enabled: true}",
+            "prometheus::resource_constant_labels::enabled: belongs to resource_to_telemetry_conversion"
+        ),
+        (
+            "endpoint: a:1\nresource_constant_labels: {included: [a]}\nresource_to_telemetry_conversion: {}",
+            "prometheus::resource_to_telemetry_conversion: can't stand beside resource_constant_labels"
         ),
     ])
     func `refuses what can't be`(yaml: String, message: String) throws {

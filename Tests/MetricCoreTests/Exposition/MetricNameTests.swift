@@ -69,6 +69,18 @@ struct MetricNameTests {
         ("USD", "_USD", "_USD_total"),
     ]
 
+    @Test(arguments: [
+        ("airflow.ti.finish", "airflow", "airflow_ti_finish_total"), ("airflow", "airflow", "airflow_total"),
+        ("airflow.ti", "air", "air_airflow_ti_total"), ("airflows", "airflow", "airflow_airflows_total"),
+        ("ti", "airflow", "airflow_ti_total"), ("ti", "", "ti_total"),
+    ])
+    func `puts a namespace once if it is asked to`(name: String, namespace: String, text: String) throws {
+        let result = try MetricName(
+            name, unit: "", kind: .counter, namespace: namespace, repeatsNamespace: false,
+            strategy: .underscoreEscapingWithSuffixes)
+        #expect(result.text == text)
+    }
+
     @Test(arguments: units)
     func `adds the words of the unit`(unit: String, gauge: String, counter: String) throws {
         #expect(try Self.name("x", unit) == "x" + gauge)

@@ -200,6 +200,26 @@ struct PageContentTests {
         #expect(some.samples.first == #"g{host_name="h",instance="1",job="s"} 1"#)
     }
 
+    @Test func `shows no series with colliding labels if it is asked to`() throws {
+        let page = TestPage(PageOptions(showsScope: false, collidingLabels: .refused))
+        try page.push(
+            request(
+                ["service.name": "s"],
+                metrics: gauge("g", point(.int(1), ["a.b": "x", "a_b": "y"]), point(.int(2), ["job": "x"])),
+                gauge("h", point(.int(3), ["a.b": "x"]))))
+        #expect(page.samples == [#"h{a_b="x",job="s"} 3"#])
+        #expect(page.errors == [.labelName(metric: "g", .twice), .labelName(metric: "g", .twice)])
+    }
+
+    @Test func `shows exponential histograms without buckets if it is asked to`() throws {
+        let page = TestPage(PageOptions(showsScope: false, showsExponentialBuckets: false))
+        try page.push(
+            request(
+                metrics: exponentialHistogram("h", exponentialPoint(ExponentialBuckets(scale: 0, zeroCount: 2), sum: 3))
+            ))
+        #expect(page.samples == [#"h_bucket{le="+Inf"} 2"#, "h_sum 3", "h_count 2"])
+    }
+
     @Test func `renames attributes that are called like a line's own label`() throws {
         let page = TestPage(plain)
         try page.push(
