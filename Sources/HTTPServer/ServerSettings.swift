@@ -23,8 +23,9 @@ public struct ServerSettings: Sendable {
     /// How many bytes of each body aren't counted there, so that those who send little needn't care who sends much.
     public var uncountedBodyBytes = 8 << 10
     /// Bodies of more bytes than this, as sent or decoded, are worked on by a thread of their own, one after the
-    /// other, and leave a quarter of ``bodyBytesMax`` to smaller ones.
-    public var largeBodyBytes = 256 << 10
+    /// other, and leave a quarter of ``bodyBytesMax`` to smaller ones. With 64 KiB an event loop is held up for a few
+    /// milliseconds at most, even if all that a body brings is new.
+    public var largeBodyBytes = 64 << 10
     /// How much of a body that nobody wants is read, so that its sender gets the answer, before the connection is
     /// closed.
     public var discardedBytesMax = 64 << 20

@@ -150,7 +150,7 @@ async def large_heads(attacker):
 @attack("distinct series", "200", leaves_series=True)
 async def distinct_series(attacker):
     """In bodies that an event loop works on, and in large ones; what was sent is counted in series."""
-    sizes = (2_000, 20_000)
+    sizes = (500, 20_000)
     requests = [post(payloads.new_series(points)) for points in sizes]
     numbers = itertools.count()
 
