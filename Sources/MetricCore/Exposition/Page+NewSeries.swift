@@ -52,7 +52,7 @@ extension Page {
         {
             absorb(place, intoOverflow: overflow, translation, batch, request, &report)
         } else {
-            entries[place.key] = .noRoom(roomVersion: roomVersion)
+            noteNoRoom(for: place.key)
             report.refuse(place.point, .tooManySeries)
         }
     }
@@ -63,7 +63,7 @@ extension Page {
     ) {
         overflowedCount += 1
         _ = absorb(place, bringingBack: index, translation, batch, request, &report)
-        entries[place.key] = .overflow(PageIndex(index, in: series), roomVersion: roomVersion)
+        noteOverflow(index, of: place.key)
     }
 
     /// Takes a point of a series, which comes back by it if it has left the page.
@@ -88,5 +88,28 @@ extension Page {
         } else {
             entries.set(key.series, cell: index, in: aggregator.cells)
         }
+    }
+
+    private mutating func noteOverflow(_ index: Int, of key: SeriesKey) {
+        entries[key] = nil
+        if showsWriters {
+            entries[key] = .overflow(PageIndex(index, in: series), roomVersion: roomVersion)
+        } else {
+            entries.set(key.series, overflow: index, roomVersion: roomVersion, in: aggregator.cells)
+        }
+    }
+
+    private mutating func noteNoRoom(for key: SeriesKey) {
+        entries[key] = nil
+        if showsWriters {
+            entries[key] = .noRoom(roomVersion: roomVersion)
+        } else {
+            entries.set(key.series, noRoomAt: roomVersion)
+        }
+    }
+
+    mutating func noteUntranslatable(_ key: SeriesKey) {
+        entries[key] = nil
+        if showsWriters { entries[key] = .untranslatable } else { entries.setUntranslatable(key.series) }
     }
 }

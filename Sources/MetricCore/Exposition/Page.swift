@@ -117,20 +117,13 @@ public struct Page: ~Copyable {
         if way == nil, translations[place.key] == nil { report.unknown.append(place) }
     }
 
-    /// What becomes of the points of a series that is known as it is shown now.
-    private enum Way {
-        case into(Int)
-        case intoOverflow(Int)
-        case refused(PointRefusal)
-    }
-
     @inline(__always)
-    private mutating func way(of place: PointPlace, _ batch: borrowing Batch) -> Way? {
-        if let cell = entries.cell(of: place.key.series, in: aggregator.cells) { return .into(cell) }
-        return wayOfOthers(place, batch)
+    private mutating func way(of place: PointPlace, _ batch: borrowing Batch) -> PageEntries.Way? {
+        let known = entries.way(of: place.key.series, roomVersion: roomVersion, in: aggregator.cells)
+        return known ?? wayOfOthers(place, batch)
     }
 
-    private mutating func wayOfOthers(_ place: PointPlace, _ batch: borrowing Batch) -> Way? {
+    private mutating func wayOfOthers(_ place: PointPlace, _ batch: borrowing Batch) -> PageEntries.Way? {
         switch entries[place.key] {
         case nil: return nil
         case .untranslatable?: return .refused(.untranslatable)
@@ -149,7 +142,7 @@ public struct Page: ~Copyable {
     }
 
     private mutating func absorb(
-        _ place: PointPlace, by way: Way, _ batch: borrowing Batch, _ request: RawSpan, _ report: inout AbsorbReport
+        _ place: PointPlace, by way: PageEntries.Way, _ batch: borrowing Batch, _ request: RawSpan, _ report: inout AbsorbReport
     ) {
         switch way {
         case .into(let index): _ = absorb(place, into: index, batch, request, &report)
@@ -165,7 +158,7 @@ public struct Page: ~Copyable {
         _ request: RawSpan, _ report: inout AbsorbReport
     ) {
         guard case .success(let translation) = translation else {
-            entries[place.key] = .untranslatable
+            noteUntranslatable(place.key)
             report.refuse(place.point, .untranslatable)
             return
         }

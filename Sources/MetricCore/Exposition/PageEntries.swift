@@ -38,18 +38,34 @@ struct PageIndex {
     }
 }
 
-/// Where the points of a series went last time.
+/// Where the points of a series went last time, whoever sent them.
 struct KnownCell {
+    /// Its own cell, or that of its metric's overflow series; else one of those below, or `UInt32.max` for nothing.
     fileprivate(set) var cell = UInt32.max
     /// The cell's placement.
     fileprivate(set) var placement: UInt32 = 0
     /// The stream of its last point; `UInt32.max` if that isn't known.
     fileprivate(set) var stream = UInt32.max
+    /// Stands for the page's room version if there was no room for the series; 0 if it is about its own cell.
+    fileprivate var room: UInt32 = 0
 
-    /// Whether the series is still on the page as it was then.
+    fileprivate static let noRoom = UInt32.max - 1
+    fileprivate static let untranslatable = UInt32.max - 2
+
+    /// Whether the points go to the series' own cell, which is on the page as it was then.
     @inline(__always)
-    func isCurrent(in cells: borrowing ChunkedArray<Cell>) -> Bool {
+    func isOwn(in cells: borrowing ChunkedArray<Cell>) -> Bool {
+        room == 0 && isCurrent(in: cells)
+    }
+
+    @inline(__always)
+    fileprivate func isCurrent(in cells: borrowing ChunkedArray<Cell>) -> Bool {
         cell < cells.count && cells[Int(cell)].placement == placement
+    }
+
+    fileprivate static func room(of version: UInt64) -> UInt32 {
+        // Only one that isn't looked at for 2^31 versions could be taken for current.
+        UInt32(truncatingIfNeeded: version) | 1 << 31
     }
 }
 
@@ -67,11 +83,28 @@ struct PageEntries {
 
     var count: Int { others.count + known.count { $0.cell != .max } }
 
-    /// The cell of a series that is on the page as it was when that was noted.
+    /// What becomes of the points of a series that is known as it is shown now.
+    enum Way {
+        case into(Int)
+        case intoOverflow(Int)
+        case refused(PointRefusal)
+    }
+
+    /// The way of a series' points, whoever sends them, if there is one that still holds.
     @inline(__always)
-    func cell(of series: SeriesID, in cells: borrowing ChunkedArray<Cell>) -> Int? {
-        guard let known = known(series), known.isCurrent(in: cells) else { return nil }
-        return Int(known.cell)
+    func way(of series: SeriesID, roomVersion: UInt64, in cells: borrowing ChunkedArray<Cell>) -> Way? {
+        guard let known = known(series) else { return nil }
+        if known.isOwn(in: cells) { return .into(Int(known.cell)) }
+        return wayWithoutRoom(known, roomVersion: roomVersion, in: cells)
+    }
+
+    private func wayWithoutRoom(
+        _ known: KnownCell, roomVersion: UInt64, in cells: borrowing ChunkedArray<Cell>
+    ) -> Way? {
+        if known.cell == KnownCell.untranslatable { return .refused(.untranslatable) }
+        guard known.room == KnownCell.room(of: roomVersion) else { return nil }
+        if known.cell == KnownCell.noRoom { return .refused(.tooManySeries) }
+        return known.isCurrent(in: cells) ? .intoOverflow(Int(known.cell)) : nil
     }
 
     /// Where the points of a series went last time.
@@ -94,6 +127,26 @@ struct PageEntries {
     mutating func set(_ series: SeriesID, cell: Int, in cells: borrowing ChunkedArray<Cell>) {
         known.makeRoom(for: series, KnownCell())
         known[Int(series.rawValue)] = KnownCell(cell: UInt32(cell), placement: cells[cell].placement)
+    }
+
+    /// Notes that a series' points go to an overflow series as long as there is no more room than now.
+    mutating func set(
+        _ series: SeriesID, overflow cell: Int, roomVersion: UInt64, in cells: borrowing ChunkedArray<Cell>
+    ) {
+        set(series, cell: cell, in: cells)
+        known[Int(series.rawValue)].room = KnownCell.room(of: roomVersion)
+    }
+
+    /// Notes that a series' points go nowhere as long as there is no more room than now.
+    mutating func set(_ series: SeriesID, noRoomAt roomVersion: UInt64) {
+        known.makeRoom(for: series, KnownCell())
+        known[Int(series.rawValue)] = KnownCell(cell: KnownCell.noRoom, room: KnownCell.room(of: roomVersion))
+    }
+
+    /// Notes that a series can't be shown.
+    mutating func setUntranslatable(_ series: SeriesID) {
+        known.makeRoom(for: series, KnownCell())
+        known[Int(series.rawValue)] = KnownCell(cell: KnownCell.untranslatable)
     }
 
     /// All that isn't so simple.
