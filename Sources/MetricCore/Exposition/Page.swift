@@ -142,7 +142,8 @@ public struct Page: ~Copyable {
     }
 
     private mutating func absorb(
-        _ place: PointPlace, by way: PageEntries.Way, _ batch: borrowing Batch, _ request: RawSpan, _ report: inout AbsorbReport
+        _ place: PointPlace, by way: PageEntries.Way, _ batch: borrowing Batch, _ request: RawSpan,
+        _ report: inout AbsorbReport
     ) {
         switch way {
         case .into(let index): _ = absorb(place, into: index, batch, request, &report)
