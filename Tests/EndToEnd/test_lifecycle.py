@@ -1,4 +1,5 @@
 """From the start to the end of the process."""
+import re
 import signal
 import socket
 
@@ -68,6 +69,15 @@ def test_a_port_in_use_is_an_error_that_says_which(tmp_path, taken, component, p
     assert component in refused.stderr
     assert f"127.0.0.1:{port}" in refused.stderr
     assert "in use" in refused.stderr
+
+
+def test_the_log_names_the_port_that_the_system_chose():
+    settings = ["receivers.otlp/2.protocols.http.endpoint=127.0.0.1:0"]
+    settings += ["service.pipelines.metrics.receivers=[otlp, otlp/2]"]
+    with Windsock(settings=settings) as windsock:
+        (line,) = [line for line in windsock.log.splitlines() if "Starting HTTP server" in line and '"otlp/2"' in line]
+        (port,) = re.findall(r'"endpoint": "127.0.0.1:(\d+)"', line)
+        assert is_listening(int(port))
 
 
 def test_it_is_ready_within_50_milliseconds():

@@ -1,10 +1,14 @@
 """Limits of what listens: what is closed or refused for them is told in the log, once a minute at most."""
 import json
+import resource
 import socket
 
+import otlp
 import pytest
-from windsock import Windsock, wait_until
+from exchanges import code_of
+from windsock import PROTOBUF, Windsock, wait_until
 
+UNAVAILABLE = 14
 HTTP = "receivers.otlp.protocols.http"
 HEAD = b"POST /v1/metrics HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\nContent-Length: 100000\r\n"
 
@@ -30,6 +34,29 @@ def test_a_limit_that_is_reached_is_told_once_with_the_client(settings, sent):
         lines = wait_until(lambda: warnings(windsock), "a line in the log")
         assert [fields["count"] for fields in lines] == [1]
         assert lines[0]["client"].startswith("127.0.0.1:")
+        for client in clients:
+            client.close()
+
+
+@pytest.mark.parametrize("content_type", [PROTOBUF, "application/json"])
+def test_senders_whose_bodies_have_no_room_come_again(content_type):
+    with Windsock(settings=[f"{HTTP}.limits.body_bytes=1"]) as windsock:
+        response = windsock.push(b" " * 10_000, content_type)
+        assert (response.status, response.headers["Retry-After"]) == (503, "2")
+        assert response.headers["Content-Type"] == content_type
+        assert code_of(503, content_type, response.body) == UNAVAILABLE
+        assert windsock.push(otlp.counter("jobs", 3)).status == 200
+
+
+def test_connections_are_no_more_than_files():
+    def with_few_files():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (200, 200))
+
+    with Windsock(preexec_fn=with_few_files) as windsock:
+        (line,) = [line for line in windsock.log.splitlines() if "too few files" in line and '"otlp"' in line]
+        assert '"limits::connections": 16384, "possible": 72' in line
+        clients = [socket.create_connection(("127.0.0.1", windsock.otlp_port)) for _ in range(80)]
+        assert wait_until(lambda: warnings(windsock), "connections beyond are closed")
         for client in clients:
             client.close()
 

@@ -82,8 +82,9 @@ class Windsock:
     Leaving the context stops it as an operator would, and checks that it went in peace.
     """
 
-    def __init__(self, *arguments, settings=()):
+    def __init__(self, *arguments, settings=(), **options):
         self.otlp_port, self.page_port = free_port(), free_port()
+        self.options = options
         self.arguments = [
             *arguments,
             *("--set", f"receivers.otlp.protocols.http.endpoint=127.0.0.1:{self.otlp_port}"),
@@ -94,7 +95,9 @@ class Windsock:
     def __enter__(self):
         self._log = tempfile.TemporaryFile("w+")
         began = time.monotonic()
-        self.process = subprocess.Popen([BINARY, *self.arguments], stdout=self._log, stderr=self._log)
+        self.process = subprocess.Popen(
+            [BINARY, *self.arguments], stdout=self._log, stderr=self._log, **self.options
+        )
         try:
             wait_until(self._is_ready, "ready to serve", pause=0.0002)
         except BaseException:

@@ -193,6 +193,6 @@ enum Samples {
         let test = try TestServer()
         let client = test.client()
         client.send("GET /stream?bytes=\(size) HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n")
-        return client.answer()?.body ?? []
+        return try #require(client.answer()).body
     }
 }

@@ -17,6 +17,8 @@ func canonical(_ message: [UInt8]) -> [UInt8]? {
         }
         let size = unsafe opentelemetry__proto__collector__metrics__v1__export_metrics_service_request__get_packed_size(
             request)
+        // Empty arrays are one and the same, whose count the thread sanitizer would see written.
+        guard size > 0 else { return [] }
         return unsafe [UInt8](unsafeUninitializedCapacity: size) { packed, count in
             count = unsafe opentelemetry__proto__collector__metrics__v1__export_metrics_service_request__pack(
                 request, packed.baseAddress)

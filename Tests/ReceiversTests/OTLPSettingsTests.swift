@@ -45,6 +45,16 @@ struct OTLPSettingsTests {
         #expect(diagnostics.warnings.count == 1)
     }
 
+    @Test func `leaves out the paths of other signals, and says so`() throws {
+        let yaml = "protocols: {http: {traces_url_path: t, logs_url_path: /l}}"
+        #expect(try read(yaml).http?.metricsPath == "/v1/metrics")
+        #expect(diagnostics.faults.isEmpty)
+        #expect(diagnostics.warnings.count == 2)
+        #expect("\(diagnostics.warnings)".contains("traces are not taken on this path"))
+        _ = try read("protocols: {http: {traces_url_path: '%zz'}}")
+        #expect(diagnostics.faults.count == 1)
+    }
+
     @Test func `refuses grpc alone if a pipeline uses the receiver`() throws {
         #expect(try read("protocols: {grpc: }", isUsed: false).http == nil)
         #expect(diagnostics.faults.isEmpty)

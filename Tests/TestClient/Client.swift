@@ -1,5 +1,8 @@
 import Glibc
 
+/// How long something is waited for that should come: far longer than it takes, also under a sanitizer.
+private let patienceSeconds = 60
+
 /// A connection that sends raw bytes and reads HTTP answers.
 public final class Client {
     private let descriptor: Int32
@@ -8,10 +11,10 @@ public final class Client {
     /// Whether somebody listens there.
     public let isConnected: Bool
 
-    /// Connects to this machine; what takes longer than ten seconds fails.
+    /// Connects to this machine; what takes longer than a minute fails.
     public init(port: UInt16) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var timeout = timeval(tv_sec: 10, tv_usec: 0)
+        var timeout = timeval(tv_sec: patienceSeconds, tv_usec: 0)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -29,7 +32,7 @@ public final class Client {
     /// Connects to a socket in the file system.
     public init(path: String) {
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        var timeout = timeval(tv_sec: 10, tv_usec: 0)
+        var timeout = timeval(tv_sec: patienceSeconds, tv_usec: 0)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -66,7 +69,7 @@ public final class Client {
     /// Waits until the other end has read what was sent or has closed; false when it hasn't within ten seconds. Of a
     /// socket in the file system only: others take what nobody reads.
     public func isRead() -> Bool {
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(patienceSeconds)
         var unreadBytes: Int32 = 0
         // TIOCOUTQ is SIOCOUTQ's other name, which Glibc's module has.
         while unsafe ioctl(descriptor, UInt(TIOCOUTQ), &unreadBytes) == 0, unreadBytes > 0 {
@@ -196,9 +199,9 @@ public func post(_ path: String, _ body: String) -> [UInt8] {
     post(path, Array(body.utf8))
 }
 
-/// Waits for a condition; false when it hasn't come true within ten seconds.
+/// Waits for a condition; false when it hasn't come true within a minute.
 public func eventually(_ condition: () -> Bool) -> Bool {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(patienceSeconds)
     while !condition() {
         if ContinuousClock.now > deadline { return false }
         usleep(500)

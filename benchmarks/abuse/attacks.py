@@ -45,6 +45,12 @@ LINE = b"POST /v1/metrics HTTP/1.1\r\n"
 CHUNKED = LINE + b"Host: x\r\nContent-Type: application/x-protobuf\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 
+@attack("nothing, to compare with", "200")
+async def nothing(attacker):
+    await attacker.exchange(VALID)
+    await asyncio.sleep(attacker.seconds_left)
+
+
 # MARK: - Connections that stay
 
 
@@ -147,9 +153,12 @@ async def large_heads(attacker):
     await attacker.all_the_time(lambda index: attacker.exchange(heads[index % len(heads)]), 2 * len(heads))
 
 
-@attack("distinct series", "200", leaves_series=True)
+@attack("distinct series", "200", CLOSED, leaves_series=True)
 async def distinct_series(attacker):
-    """In bodies that an event loop works on, and in large ones; what was sent is counted in series."""
+    """In bodies that an event loop works on, and in large ones, which are closed if they wait for too long.
+
+    What was sent is counted in series.
+    """
     sizes = (500, 20_000)
     requests = [post(payloads.new_series(points)) for points in sizes]
     numbers = itertools.count()

@@ -43,7 +43,7 @@ receivers:
 exporters:
   prometheus:
     endpoint: 127.0.0.1:{{page}}
-    write_timeout: 3s
+    write_timeout: 20s
     series_limit: 100000
 service:
   pipelines:
