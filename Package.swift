@@ -156,7 +156,8 @@ if Context.environment["FUZZ"] != nil {
     for target in package.targets where target.type != .system {
         let isWatched = target.path?.hasPrefix("Sources/") == true
         let flag = isWatched ? "-sanitize=fuzzer,address" : "-sanitize=address"
-        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags([flag])]
+        target.swiftSettings =
+            (target.swiftSettings ?? []) + [.unsafeFlags([flag, "-assert-config", "Debug"])]
         target.linkerSettings =
             (target.linkerSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
     }

@@ -8,6 +8,8 @@ public final class Client {
     private let descriptor: Int32
     private var received: [UInt8] = []
     private var isClosed = false
+    /// Whether the other end has closed, or reset, the connection: what was waited for in vain isn't just late.
+    public private(set) var isClosedByOtherEnd = false
     /// Whether somebody listens there.
     public let isConnected: Bool
 
@@ -95,8 +97,8 @@ public final class Client {
                     descriptor, buffer.baseAddress?.advanced(by: sent), buffer.count - sent,
                     Int32(MSG_NOSIGNAL))
             }
-            guard count > 0 else { return false }
-            sent += count
+            guard count > 0 || errno == EINTR else { return false }
+            sent += max(count, 0)
         }
         return true
     }
@@ -143,8 +145,15 @@ public final class Client {
     /// Reads some bytes, which stay to be taken.
     public func receive() -> Bool {
         var piece = [UInt8](repeating: 0, count: 64 << 10)
-        let count = unsafe piece.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
-        guard count > 0 else { return false }
+        var count = 0
+        // The fuzzer's alarm interrupts calls.
+        repeat {
+            count = unsafe piece.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
+        } while count < 0 && errno == EINTR
+        guard count > 0 else {
+            isClosedByOtherEnd = count == 0 || errno != EAGAIN
+            return false
+        }
         received += piece[..<count]
         return true
     }
