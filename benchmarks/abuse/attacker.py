@@ -61,6 +61,7 @@ class Attacker:
         self.begin(seconds or self.extent.seconds)
 
         async def repeat(index):
+            await once(index)
             while self.has_time:
                 await once(index)
 

@@ -16,16 +16,20 @@ PATIENCE = 20.0
 
 @dataclass(frozen=True)
 class Experience:
-    """What became of the client's requests. Latencies are in milliseconds, from when a request was due."""
+    """What became of the client's requests. Times are in milliseconds: latencies from when a request was sent, delays
+    from when it was due, which grow where requests are answered less often than they should be sent."""
 
     latencies: list[float]
+    delays: list[float]
     failures: dict[str, int]
     # What the page must show of its counter.
     total: int
 
-    def percentile(self, share):
-        ordered = sorted(self.latencies)
-        return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else float("inf")
+
+def percentile(times, share):
+    """The time that so great a share of them is below."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else float("inf")
 
 
 class HonestClient:
@@ -52,10 +56,11 @@ def send(port, ended, report):
     """What the process does."""
     begin = time.time_ns()
     body = template(1).begun(begin)
-    latencies, failures, number, connection = [], {}, 0, None
+    latencies, delays, failures, number, connection = [], [], {}, 0, None
     due = time.monotonic()
     while not ended.is_set():
         number += 1
+        sent = time.monotonic()
         try:
             if not connection or number % REQUESTS_PER_CONNECTION == 0:
                 connection = connected(port)
@@ -69,11 +74,12 @@ def send(port, ended, report):
         if number == 1:
             report.send(None)
         else:
-            latencies.append((time.monotonic() - due) * 1000)
+            latencies.append((time.monotonic() - sent) * 1000)
+            delays.append((time.monotonic() - due) * 1000)
         # Who is late sends what is overdue at once.
         due = due + INTERVAL if number > 1 else time.monotonic()
         time.sleep(max(0, due - time.monotonic()))
-    report.send(Experience(latencies, failures, number))
+    report.send(Experience(latencies, delays, failures, number))
 
 
 def connected(port):

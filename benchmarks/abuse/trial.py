@@ -10,7 +10,7 @@ import payloads
 from attacker import Attacker
 from attacks import ATTACKS
 from collector import Collector, status_number
-from honest import HonestClient
+from honest import HonestClient, percentile
 from measuring import page_total
 
 MEBIBYTE = 1 << 20
@@ -55,7 +55,7 @@ service:
 
 @dataclass(frozen=True)
 class Result:
-    """What a row has shown. Latencies are in milliseconds."""
+    """What a row has shown. Latencies and delays are those of the honest client, in milliseconds."""
 
     name: str
     sent: int
@@ -64,6 +64,7 @@ class Result:
     honest_failures: dict[str, int]
     latency_median: float
     latency_p99: float
+    delay_p99: float
     peak_resident_bytes: int
     resident_bytes_before: int
     resident_bytes_after: int
@@ -96,8 +97,9 @@ def measure(attack, command, extent):
             outcomes=outcomes,
             honest_requests=len(suffered.latencies),
             honest_failures=suffered.failures,
-            latency_median=suffered.percentile(0.5),
-            latency_p99=suffered.percentile(0.99),
+            latency_median=percentile(suffered.latencies, 0.5),
+            latency_p99=percentile(suffered.latencies, 0.99),
+            delay_p99=percentile(suffered.delays, 0.99),
             peak_resident_bytes=peak,
             resident_bytes_before=before.resident_bytes,
             resident_bytes_after=after.resident_bytes,

@@ -1,7 +1,8 @@
 """The results as a table, with what is wrong below it."""
 from report import aligned
 
-COLUMNS = ["", "sent", "honest", "failed", "p50 ms", "p99 ms", "peak MB", "MB before/after", "files", "", "  answers"]
+COLUMNS = ["", "sent", "honest", "failed", "p50 ms", "p99 ms", "delay ms", "peak MB", "MB before/after", "files"]
+COLUMNS += ["", "  answers"]
 
 
 def table(results):
@@ -22,6 +23,7 @@ def row(result):
         f"{sum(result.honest_failures.values()):,}",
         f"{result.latency_median:.1f}",
         f"{result.latency_p99:.1f}",
+        f"{result.delay_p99:.1f}",
         f"{result.peak_resident_bytes / 1e6:.0f}",
         f"{result.resident_bytes_before / 1e6:.0f}/{result.resident_bytes_after / 1e6:.0f}",
         f"{result.files_before}/{result.files_after}",
