@@ -75,6 +75,7 @@ def test_the_log_names_the_port_that_the_system_chose():
     settings = ["receivers.otlp/2.protocols.http.endpoint=127.0.0.1:0"]
     settings += ["service.pipelines.metrics.receivers=[otlp, otlp/2]"]
     with Windsock(settings=settings) as windsock:
+        wait_until(lambda: "Everything is ready" in windsock.log, "started")
         (line,) = [line for line in windsock.log.splitlines() if "Starting HTTP server" in line and '"otlp/2"' in line]
         (port,) = re.findall(r'"endpoint": "127.0.0.1:(\d+)"', line)
         assert is_listening(int(port))
