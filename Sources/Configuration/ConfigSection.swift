@@ -176,8 +176,9 @@ public final class ConfigSection {
         effective[key] = value
     }
 
-    /// Leaves `key` out of what is printed: read again, the default would say more than nothing does.
-    func omit(_ key: String) {
+    /// Leaves `key`, which has been read, out of what is printed: read again, the default would say more than nothing
+    /// does.
+    public func omit(_ key: String) {
         effective[key] = nil
     }
 

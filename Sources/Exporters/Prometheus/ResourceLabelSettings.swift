@@ -18,6 +18,7 @@ extension PageOptions.ResourceLabels {
         if section.isWritten(older), section.isWritten(newer) {
             section.fail(at: older, "can't stand beside \(newer), which takes its place: remove one of the two")
         }
+        section.omit(section.isWritten(older) ? newer : older)
         self = section.isWritten(newer) ? chosen : converted
     }
 
@@ -29,11 +30,13 @@ extension PageOptions.ResourceLabels {
         let excludingService = section.bool("exclude_service_attributes", default: false)
         let chosen = chosen(section)
         guard let pattern = patternKeys.first(where: section.isWritten) else {
+            patternKeys.forEach(section.omit)
             return isEnabled ? .all(excludingService: excludingService) : .none
         }
         for key in olderKeys where section.isWritten(key) {
             section.fail(at: key, "can't stand beside \(pattern), which takes its place: remove one of the two")
         }
+        olderKeys.forEach(section.omit)
         return chosen
     }
 
