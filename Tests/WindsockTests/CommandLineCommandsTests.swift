@@ -49,19 +49,6 @@ struct CommandLineCommandsTests {
         #expect((validation.status, validation.errors) == (0, ""))
     }
 
-    @Test(arguments: [
-        "", "resource_to_telemetry_conversion: {enabled: true}", "resource_to_telemetry_conversion: {included: [a]}",
-        "resource_constant_labels: {excluded: [a]}",
-    ])
-    func `prints of settings that exclude each other the one that counts`(labels: String) {
-        let exporter = "exporters: {prometheus: {endpoint: a:1, \(labels)}}"
-        let yaml = Self.good.replacing("exporters: {nop: }", with: exporter).replacing("[nop]", with: "[prometheus]")
-        let printed = CommandLineRun(["print-config", "--config", "a.yaml"], files: ["a.yaml": yaml]).output
-        #expect(!printed.isEmpty)
-        let again = CommandLineRun(["print-config", "--config", "b.yaml"], files: ["b.yaml": printed])
-        #expect(again.output == printed)
-    }
-
     @Test func `lists what components there are`() {
         let run = CommandLineRun(["components"])
         #expect(

@@ -86,6 +86,32 @@ struct PrometheusSettingsTests {
         #expect(diagnostics.faults.isEmpty && diagnostics.warnings.count == warnings)
     }
 
+    @Test(arguments: [
+        "", "resource_to_telemetry_conversion: {enabled: true}", "resource_to_telemetry_conversion: {included: [a]}",
+        "resource_constant_labels: {excluded: [a]}",
+    ])
+    func `of settings that exclude each other the one is printed that counts`(labels: String) throws {
+        let printed = try #require(self.printed("exporters: {prometheus: {endpoint: a:1, \(labels)}}"))
+        #expect(self.printed(printed) == printed)
+    }
+
+    /// What `print-config` prints of exporters; nil if they are refused.
+    private func printed(_ exporters: String) -> String? {
+        let diagnostics = Diagnostics()
+        let others = """
+            receivers: {r: }
+            service: {pipelines: {metrics: {receivers: [r], exporters: [prometheus]}}}
+            """
+        let sources = [others, exporters].map { ConfigSource(builtIn: "test.yaml", yaml: Array($0.utf8)) }
+        let catalogue = ComponentCatalogue(
+            receivers: [ComponentType("r", signals: [.metrics]) { _ in 0 }],
+            exporters: [ComponentType("prometheus", signals: [.metrics], settings: PrometheusSettings.init)])
+        let config = ConfigTree(sources, environment: ConfigEnvironment(), diagnostics: diagnostics).map {
+            ServiceConfig($0, catalogue: catalogue, diagnostics: diagnostics)
+        }
+        return diagnostics.faults.isEmpty ? config?.effective.yaml : nil
+    }
+
     @Test func `otelcol's ways are one setting, and single ones go first`() throws {
         let page = try read("endpoint: a:1\ncompatibility: otelcol\nadd_metric_suffixes: false").page
         #expect(page.counting.writers == .last)
