@@ -31,11 +31,14 @@ def test_a_limit_that_is_reached_is_told_once_with_the_client(settings, sent):
         for _ in range(3):
             clients.append(socket.create_connection(("127.0.0.1", windsock.otlp_port)))
             clients[-1].sendall(sent)
-        lines = wait_until(lambda: warnings(windsock), "a line in the log")
-        assert [fields["count"] for fields in lines] == [1]
-        assert lines[0]["client"].startswith("127.0.0.1:")
+        wait_until(lambda: warnings(windsock), "a line in the log")
         for client in clients:
             client.close()
+        windsock.scrape()
+        (line,) = warnings(windsock)
+        # The log is written beside the event loop: the second one refused can come before the first is told.
+        assert 1 <= line["count"] <= 3
+        assert line["client"].startswith("127.0.0.1:")
 
 
 @pytest.mark.parametrize("content_type", [PROTOBUF, "application/json"])

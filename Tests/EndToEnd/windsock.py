@@ -1,6 +1,7 @@
 """The real binary as tests see it: a process, its ports, its log, and the page that it shows."""
 import contextlib
 import http.client
+import itertools
 import os
 import pathlib
 import random
@@ -24,14 +25,15 @@ PROTOBUF = "application/x-protobuf"
 PATIENCE = 20.0
 
 
-def free_port():
-    """A port of the loopback interface that nobody listens on.
+# The ports to try, in an order of chance: none of those that the system gives to clients. With one of these, a client
+# that waits for the port would in time connect to itself, and take it.
+PORTS = itertools.cycle(random.sample(range(10_000, 32_768), 22_768))
 
-    It is none of those that the system gives to clients: with one of these, a client that waits for the port would in
-    time connect to itself, and take it.
-    """
+
+def free_port():
+    """A port of the loopback interface that nobody listens on, and that wasn't given just before."""
     while True:
-        port = random.randrange(10_000, 32_768)
+        port = next(PORTS)
         with socket.socket() as probe:
             with contextlib.suppress(OSError):
                 probe.bind(("127.0.0.1", port))

@@ -14,8 +14,10 @@ extension CountingOptions {
         writers = section.choice(
             "writers", default: standard, named: ["merge": .merge, "separate": .separate, "last": .last])
         guard writers != .last else {
+            let other = section.isWritten("writers") ? "`writers: last`" : "`compatibility: otelcol`"
             for key in Self.keys {
-                section.refuse(key, because: "means nothing with `writers: last`, otelcol's way: remove one of them")
+                section.refuse(
+                    key, because: "means nothing with \(other), where the newest value stands: remove one of them")
             }
             return
         }

@@ -42,9 +42,7 @@ public struct PrometheusSettings: ExporterSettings {
             section.fail(
                 at: "enable_open_metrics", "is a setting of otelcol that Windsock does not have yet: remove it")
         }
-        section.refuse(
-            "sending_queue", "max_request_body_size",
-            "compression_algorithms")
+        section.refuse("sending_queue", "max_request_body_size", "compression_algorithms")
     }
 
     private static func listener(_ section: ConfigSection) -> ListenerSettings {
@@ -79,6 +77,9 @@ public struct PrometheusSettings: ExporterSettings {
         PrometheusExporter(self, context)
     }
 
+    /// otelcol's strategies that leave names as they are.
+    private static let unescaped = ["NoUTF8EscapingWithSuffixes", "NoTranslation"]
+
     /// `translation_strategy`, and where that isn't written the older `add_metric_suffixes`.
     private static func strategy(_ section: ConfigSection, isOtelcol: Bool) -> TranslationStrategy {
         let key = "translation_strategy"
@@ -93,6 +94,11 @@ public struct PrometheusSettings: ExporterSettings {
         }
         if let strategy = TranslationStrategy(rawValue: name) { return strategy }
         let known = TranslationStrategy.allCases.map(\.rawValue)
+        guard !Self.unescaped.contains(name) else {
+            section.fail(
+                at: key, "\(name) is one of otelcol's that Windsock does not have yet: use \(known[0]) or \(known[1])")
+            return .underscoreEscapingWithSuffixes
+        }
         let hint = nearestName(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
         section.fail(at: key, "expected one of \(known.joined(separator: ", ")), found \"\(name)\"\(hint)")
         return .underscoreEscapingWithSuffixes

@@ -31,14 +31,20 @@ public struct MetricName: Hashable, Sendable {
             }
         }
         let own = translated(in: "")
-        let isRepeated = !repeatsNamespace && (own == namespace || own.hasPrefix(namespace + "_"))
+        let prefix = namespace.escaped(keeping: Self.isKept)
+        let isRepeated = !repeatsNamespace && (own == prefix || own.hasPrefix(prefix + "_"))
         let translated = namespace.isEmpty || isRepeated ? own : translated(in: namespace)
         guard !translated.isEmpty else { throw .empty(metric: name) }
         guard translated == name || !translated.hasOnlyUnderscores else {
             throw .onlyUnderscores(metric: name, result: translated)
         }
         // The namespace has come as it is; here it gets what the page asks of a name.
-        text = translated.escaped(keeping: { $0.isNameByte || $0 == UInt8(ascii: "_") })
+        text = translated.escaped(keeping: Self.isKept)
+    }
+
+    /// Whether a name can have the byte.
+    private static func isKept(_ byte: UInt8) -> Bool {
+        byte.isNameByte || byte == UInt8(ascii: "_")
     }
 
     private init(text: String) {
@@ -84,7 +90,7 @@ public struct MetricName: Hashable, Sendable {
     /// The name with its own underscores kept, and one for each run of anything else inside it.
     private static func withoutSuffixes(_ name: String, namespace: String) -> String {
         func cleaned(_ text: String) -> String {
-            text.parts(keeping: { $0.isNameByte || $0 == UInt8(ascii: "_") }).joined(separator: "_")
+            text.parts(keeping: isKept).joined(separator: "_")
         }
         let name = cleaned(name)
         guard namespace.isEmpty else { return cleaned(namespace) + "_" + name }

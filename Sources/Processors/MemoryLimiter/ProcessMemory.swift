@@ -3,16 +3,16 @@ internal import Configuration
 internal import Glibc
 
 /// The memory of a process, as the system tells it.
-struct ProcessMemory: Sendable {
+public struct ProcessMemory: Sendable {
     /// How many bytes it has; nil if the system doesn't tell.
-    let resident: @Sendable () -> Int?
+    public let resident: @Sendable () -> Int?
     /// How many it may have.
     let available: @Sendable () -> Int?
     /// Gives what is free back to the system, of which glibc keeps much.
-    let trim: @Sendable () -> Void
+    public let trim: @Sendable () -> Void
 
     /// This process.
-    static let process = ProcessMemory(
+    public static let process = ProcessMemory(
         resident: { pages(file("/proc/self/statm")).map { $0 * Int(sysconf(Int32(_SC_PAGESIZE))) } },
         available: { [controlGroup(), total(file("/proc/meminfo"))].compactMap(\.self).min() },
         trim: { malloc_trim(0) })

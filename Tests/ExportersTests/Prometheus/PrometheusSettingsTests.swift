@@ -140,6 +140,15 @@ struct PrometheusSettingsTests {
         ("endpoint: a:1\nconst_labels: {'': x}", "prometheus::const_labels: label name is empty"),
         ("endpoint: a:1\nconst_labels: {__x: y}", "prometheus::const_labels: \"__x\" is not a valid label name"),
         (
+            "endpoint: a:1\ntranslation_strategy: NoTranslation",
+            "prometheus::translation_strategy: NoTranslation is one of otelcol's that Windsock does not have yet: use "
+                + "UnderscoreEscapingWithSuffixes or UnderscoreEscapingWithoutSuffixes"
+        ),
+        (
+            "endpoint: a:1\ncompatibility: otelcol\nseries_limit: 5",
+            "prometheus::series_limit: means nothing with `compatibility: otelcol`"
+        ),
+        (
             "endpoint: a:1\ntranslation_strategy: underscoreEscapingWithSuffixes",
             "prometheus::translation_strategy: expected one of UnderscoreEscapingWithSuffixes, "
                 + "UnderscoreEscapingWithoutSuffixes, found \"underscoreEscapingWithSuffixes\"; "

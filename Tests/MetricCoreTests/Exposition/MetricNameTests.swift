@@ -72,7 +72,7 @@ struct MetricNameTests {
     @Test(arguments: [
         ("airflow.ti.finish", "airflow", "airflow_ti_finish_total"), ("airflow", "airflow", "airflow_total"),
         ("airflow.ti", "air", "air_airflow_ti_total"), ("airflows", "airflow", "airflow_airflows_total"),
-        ("ti", "airflow", "airflow_ti_total"), ("ti", "", "ti_total"),
+        ("ti", "airflow", "airflow_ti_total"), ("ti", "", "ti_total"), ("my-team.ti", "my-team", "my_team_ti_total"),
     ])
     func `puts a namespace once if it is asked to`(name: String, namespace: String, text: String) throws {
         let result = try MetricName(
