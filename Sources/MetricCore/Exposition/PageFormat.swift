@@ -1,0 +1,56 @@
+/// What a page is written in.
+public struct PageFormat: Hashable, Sendable {
+    /// How lines or messages are put together.
+    public enum Syntax: Sendable {
+        /// The text format 0.0.4.
+        case text
+        /// The text format 1.0.0: the same, for readers that know names of any characters.
+        case text1
+        /// OpenMetrics 1.0.0.
+        case openMetrics
+        /// OpenMetrics as it was called before it was 1.0.0; nothing but the name differs.
+        case openMetrics0
+        /// Messages of the type `io.prometheus.client.MetricFamily`, each with its length in front.
+        case protobuf
+    }
+
+    /// How lines or messages are put together.
+    public let syntax: Syntax
+    /// What becomes of names that are no names of the text format 0.0.4.
+    public let escaping: EscapingScheme
+
+    /// Names a format.
+    public init(_ syntax: Syntax = .text, escaping: EscapingScheme = .underscores) {
+        self.syntax = syntax
+        self.escaping = escaping
+    }
+
+    /// What a field `Content-Type` calls it.
+    public var contentType: String {
+        let type =
+            switch syntax {
+            case .text: "text/plain; version=0.0.4; charset=utf-8"
+            case .text1: "text/plain; version=1.0.0; charset=utf-8"
+            case .openMetrics: "application/openmetrics-text; version=1.0.0; charset=utf-8"
+            case .openMetrics0: "application/openmetrics-text; version=0.0.1; charset=utf-8"
+            case .protobuf:
+                "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited"
+            }
+        return "\(type); escaping=\(escaping.rawValue)"
+    }
+}
+
+/// How a page shows names that a reader of the text format 0.0.4 wouldn't know: with other characters than letters and
+/// digits of ASCII, underscores and, for metrics, colons. The raw values are those of the parameter `escaping` of a
+/// field `Accept`.
+public enum EscapingScheme: String, CaseIterable, Sendable {
+    /// As they are, in quotes.
+    case none = "allow-utf-8"
+    /// With an underscore for each other character.
+    case underscores
+    /// With `_dot_` for a dot, `__` for an underscore and for any other character.
+    case dots
+    /// With `U__` in front, `__` for an underscore, and the code point in hexadecimal digits between two underscores for
+    /// any other character.
+    case values
+}
