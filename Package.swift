@@ -33,7 +33,7 @@ let package = Package(
         .executable(name: "windsock", targets: ["Windsock"])
     ],
     targets: [
-        // C libraries from the system, and the OTLP messages that protoc-c makes of proto/.
+        // C libraries from the system, and the messages that protoc-c makes of proto/.
         library("CProtobufC", folder: "ProtobufC", pkgConfig: "libprotobuf-c", debian: "libprotobuf-c-dev"),
         library("CZlib", folder: "Zlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
         library("CZstd", folder: "Zstd", pkgConfig: "libzstd", debian: "libzstd-dev"),
@@ -47,13 +47,13 @@ let package = Package(
         // A header of glibc that Swift's module of it leaves out.
         .systemLibrary(name: "CMalloc", path: "Sources/C/Malloc"),
         .target(
-            name: "COTLP", dependencies: ["CProtobufC"], path: "Sources/C/OTLP",
+            name: "CMessages", dependencies: ["CProtobufC"], path: "Sources/C/Messages",
             cSettings: [.headerSearchPath("include")]),
 
         // From the bottom up: each imports only what stands above it here.
         module("Locking"),
         module("Logging", ["Locking"]),
-        module("MetricCore", ["COTLP", "CProtobufC", "Locking"]),
+        module("MetricCore", ["CMessages", "CProtobufC", "Locking"]),
         module("OTLPJSON", ["CYAJL"]),
         module("Configuration", ["CYAML"]),
         module("HTTPServer", ["CMicroHTTPD", "CGnuTLS", "CZlib", "CZstd", "CLZ4", "CSnappy", "Locking"]),
@@ -85,7 +85,7 @@ let package = Package(
             name: "windsock-benchmarks",
             dependencies: [
                 "Exporters", "Processors", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking",
-                "MetricCore", "COTLP", "CProtobufC", "CZlib", "AllocationCounter", "TestRequests",
+                "MetricCore", "CMessages", "CProtobufC", "CZlib", "AllocationCounter", "TestRequests",
             ],
             path: "benchmarks/WindsockBenchmarks", swiftSettings: swiftSettings,
             // As in Windsock; and valgrind can't read what Swift tells debuggers.
@@ -115,7 +115,7 @@ let package = Package(
         tests("HTTPServerTests", ["HTTPServer", "Locking", "TestClient", "TestRandom"]),
         tests("LoggingTests", ["Logging"]),
         tests("HouseRulesTests", []),
-        tests("OTLPJSONTests", ["OTLPJSON", "MetricCore", "COTLP", "CProtobufC", "TestRandom", "TestRequests"]),
+        tests("OTLPJSONTests", ["OTLPJSON", "MetricCore", "CMessages", "CProtobufC", "TestRandom", "TestRequests"]),
         tests("MetricCoreTests", ["MetricCore", "TestMetrics", "TestRandom", "TestRequests"]),
         tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestRequests"]),
         tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
@@ -136,7 +136,7 @@ let package = Package(
             ]),
         tests("FuzzTests", ["FuzzTargets"]),
         // What several test targets hold requests and pages against.
-        module("TestMetrics", path: "Tests/TestMetrics", ["MetricCore", "COTLP", "CProtobufC"]),
+        module("TestMetrics", path: "Tests/TestMetrics", ["MetricCore", "CMessages", "CProtobufC"]),
         // What several test targets use to talk to a server.
         module("TestClient", path: "Tests/TestClient"),
         // What several test targets draw their random input from.

@@ -11,7 +11,7 @@ struct HouseRulesTests {
         "Logging": ["Locking"],
         "Configuration": ["CYAML"],
         "HTTPServer": ["Locking", "CMicroHTTPD", "CGnuTLS", "CZlib", "CZstd", "CLZ4", "CSnappy"],
-        "MetricCore": ["Locking", "COTLP", "CProtobufC"],
+        "MetricCore": ["Locking", "CMessages", "CProtobufC"],
         "OTLPJSON": ["CYAJL"],
         "Pipeline": ["MetricCore", "Configuration", "Logging", "Locking"],
         "Serving": ["Pipeline", "Configuration", "HTTPServer", "Logging"],
@@ -37,8 +37,9 @@ struct HouseRulesTests {
         "CLZ4": ["HTTPServer/Decoding/LZ4Decoder.swift"],
         "CSnappy": ["HTTPServer/Decoding/SnappyBlock.swift"],
         "CProtobufC": ["MetricCore/OTLP/UnpackedMessage.swift"],
-        "COTLP": [
+        "CMessages": [
             "MetricCore/OTLP/UnpackedMessage.swift", "MetricCore/OTLP/StatusMessage.swift",
+            "MetricCore/Exposition/MetricMessage.swift",
             "MetricCore/OTLP/PartialSuccessMessage.swift",
         ],
         // Its handles are met in several places; each file owns one of them.

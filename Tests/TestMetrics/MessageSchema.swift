@@ -1,4 +1,4 @@
-import COTLP
+import CMessages
 import CProtobufC
 
 /// OTLP's messages as protoc-c describes them, so that what is generated and normalised here owes nothing to the code

@@ -102,8 +102,10 @@ public final class TestPage {
     }
 
     /// A snapshot as text, written in pieces of `size` bytes.
-    public static func text(of snapshot: PageSnapshot, size: Int = .max, lastSeen: UInt64? = nil) -> String {
-        var writer = PageText(snapshot, lastSeen: lastSeen)
+    public static func text(
+        of snapshot: PageSnapshot, as format: PageFormat = PageFormat(), size: Int = .max, lastSeen: UInt64? = nil
+    ) -> String {
+        var writer = snapshot.writer(as: format, lastSeen: lastSeen)
         var text = ""
         var buffer = TextBuffer()
         var isMore = true

@@ -1,4 +1,4 @@
-import COTLP
+import CMessages
 import CProtobufC
 import MetricCore
 

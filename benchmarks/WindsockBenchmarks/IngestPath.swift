@@ -107,7 +107,7 @@ struct IngestPath: ~Copyable {
     /// The page as a text.
     mutating func text() -> String {
         var buffer = TextBuffer()
-        var text = PageText(snapshot())
+        var text = snapshot().writer()
         while text.write(to: &buffer, size: .max) {}
         return buffer.text
     }

@@ -10,7 +10,7 @@ func renderBenchmark(series: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
     var buffer = TextBuffer()
     var pageSize = 0
     let page = Measurement(isSmoke: isSmoke) {
-        var text = PageText(path.snapshot())
+        var text = path.snapshot().writer()
         pageSize = 0
         var isUnfinished = true
         while isUnfinished {

@@ -72,8 +72,8 @@ extension DetailedText {
         line("Exemplars:")
         for (index, exemplar) in exemplars.enumerated() where !isFull {
             line("Exemplar #", index)
-            line("     -> Trace ID: ", hexadecimal(exemplar.traceID))
-            line("     -> Span ID: ", hexadecimal(exemplar.spanID))
+            line("     -> Trace ID: ", exemplar.traceText)
+            line("     -> Span ID: ", exemplar.spanText)
             line("     -> Timestamp: ", CivilTime(unixNanoseconds: exemplar.time))
             append(exemplar.value, label: "     -> Value: ")
             append(
@@ -113,12 +113,6 @@ extension DetailedText {
         buffer.append(time)
         endLine()
     }
-}
-
-/// The bytes of an id; nothing for one that is all zeros, which stands for none.
-private func hexadecimal(_ identifier: [UInt8]) -> String {
-    if identifier.allSatisfy({ $0 == 0 }) { return "" }
-    return identifier.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }
 
 extension PointValue {

@@ -37,7 +37,10 @@ public struct PrometheusSettings: ExporterSettings {
             collidingLabels: section.choice(
                 "colliding_labels", default: isOtelcol ? .refused : .joined,
                 named: ["join": .joined, "drop": .refused]),
-            showsExponentialBuckets: !isOtelcol)
+            exponentialBuckets: section.choice(
+                "histograms", default: isOtelcol ? .native : [.classic, .native],
+                named: ["classic": .classic, "native": .native, "both": [.classic, .native]]),
+            isTerse: isOtelcol)
         if section.bool("enable_open_metrics", default: false) {
             section.fail(
                 at: "enable_open_metrics", "is a setting of otelcol that Windsock does not have yet: remove it")
@@ -77,9 +80,6 @@ public struct PrometheusSettings: ExporterSettings {
         PrometheusExporter(self, context)
     }
 
-    /// otelcol's strategies that leave names as they are.
-    private static let unescaped = ["NoUTF8EscapingWithSuffixes", "NoTranslation"]
-
     /// `translation_strategy`, and where that isn't written the older `add_metric_suffixes`.
     private static func strategy(_ section: ConfigSection, isOtelcol: Bool) -> TranslationStrategy {
         let key = "translation_strategy"
@@ -94,11 +94,6 @@ public struct PrometheusSettings: ExporterSettings {
         }
         if let strategy = TranslationStrategy(rawValue: name) { return strategy }
         let known = TranslationStrategy.allCases.map(\.rawValue)
-        guard !Self.unescaped.contains(name) else {
-            section.fail(
-                at: key, "\(name) is one of otelcol's that Windsock does not have yet: use \(known[0]) or \(known[1])")
-            return .underscoreEscapingWithSuffixes
-        }
         let hint = nearestName(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
         section.fail(at: key, "expected one of \(known.joined(separator: ", ")), found \"\(name)\"\(hint)")
         return .underscoreEscapingWithSuffixes

@@ -45,12 +45,12 @@ final class ServedPage: Sendable {
     /// The body of the answer to a scrape.
     func stream(for head: borrowing RequestHead) -> sending any ResponseStream {
         guard showsValuesBefore, let appearance = Scrapers.Appearance(head) else {
-            return PageStream(PageText(snapshot()))
+            return PageStream(snapshot().writer())
         }
         let connection = head.connectionID
         let scrape = scrapers.withLock { $0.begin(appearance, on: connection, now: monotonicNanoseconds()) }
         let snapshot = snapshot()
-        let text = PageText(snapshot, lastSeen: scrape.lastSeen)
+        let text = snapshot.writer(lastSeen: scrape.lastSeen)
         // Of a part of the page, or its head alone, nothing can be told.
         guard head.method.equals("GET"), head.query("name[]") == nil else { return PageStream(text) }
         return PageStream(text) { [scrapers] in
@@ -67,12 +67,12 @@ final class ServedPage: Sendable {
 private final class PageStream: ResponseStream {
     private static let pieceSize = 64 << 10
 
-    private var text: PageText
+    private var text: any PageWriter
     private var buffer = TextBuffer()
     private let noteSeen: () -> Void
 
     /// Begins to send a page; `noteSeen` is called when it has been sent to its end.
-    init(_ text: PageText, noteSeen: @escaping () -> Void = {}) {
+    init(_ text: any PageWriter, noteSeen: @escaping () -> Void = {}) {
         self.text = text
         self.noteSeen = noteSeen
     }

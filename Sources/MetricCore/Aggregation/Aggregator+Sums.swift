@@ -9,7 +9,8 @@ extension Aggregator {
         _ point: DataPoint, _ shape: MetricShape, from writer: WriterID, into known: KnownCell, time: UInt64,
         clock: UInt64
     ) -> Bool {
-        guard point.startTime != 0, !point.hasNoRecordedValue, point.number.isFinite, known.isOwn(in: cells),
+        guard point.startTime != 0, !point.hasNoRecordedValue, !point.hasExemplars, point.number.isFinite,
+            known.isOwn(in: cells),
             streams.isLive(known.stream, key(of: point, shape, from: writer, in: Int(known.cell)))
         else { return false }
         let now = now

@@ -107,6 +107,11 @@ struct Aggregator: ~Copyable {
         }
         guard result == .taken else { return result }
         cells[cell].note(now: now, time: batch.time(of: point), clock: batch.arrivalClockTime)
+        if point.hasExemplars, shape.showsExemplars {
+            cells[cell].exemplars.replace(with: point, of: shape, in: request)
+        } else if options.writers == .last {
+            cells[cell].exemplars.removeAll()
+        }
         return .taken
     }
 

@@ -1,6 +1,10 @@
 /// An exporter's aggregated state of one series.
 struct Cell {
     var state: State
+    /// When the first stream began that it counted, in nanoseconds since 1970; 0 when unknown.
+    var start: UInt64
+    /// Measurements of its newest point that had some, if it is shown with them.
+    var exemplars = KeptExemplars()
     /// When its last point came, in nanoseconds of the monotonic clock.
     var updated: UInt64
     /// The time of its newest point, in nanoseconds since 1970.
@@ -36,7 +40,7 @@ struct Cell {
 
     /// A constant.
     static func always(_ value: Int64) -> Cell {
-        Cell(state: .accumulator(Boxed(.always(value))), updated: 0)
+        Cell(state: .accumulator(Boxed(.always(value))), start: 0, updated: 0)
     }
 
     /// Whether it has a total, which goes on when the series comes back after a silence.

@@ -24,6 +24,9 @@ public struct ClassicBuckets: Equatable, Sendable {
     /// How many values the bucket up to `+Inf` has, if that isn't the count of the histogram.
     private(set) var infiniteCount: UInt64?
 
+    /// Whether there is a bound below zero.
+    var hasNegativeBounds: Bool { buckets.first.map { $0.upperBound < 0 } ?? false }
+
     /// Makes no buckets but the one up to `+Inf`.
     init() {}
 

@@ -1,8 +1,15 @@
+/// What is said of a family of series before its lines.
+struct FamilyHead: Sendable {
+    let name: String
+    var type: PageType
+    var help: String
+    /// As it stands in names: `seconds`; may be empty.
+    var unit = ""
+}
+
 /// The series of one name: they share HELP and TYPE and stand together.
 struct Family {
-    let name: String
-    var help: String
-    var type: PageType
+    var head: FamilyHead
     /// Whether some of the members may have another type, so that they aren't shown.
     var hasConflict = false
     /// Which of two families came first.
@@ -15,6 +22,9 @@ struct Family {
     var sorted: [FamilyMember] = []
     /// Members that came since the last scrape, and some that have gone.
     var unsorted: [FamilyMember] = []
+
+    var name: String { head.name }
+    var type: PageType { head.type }
 
     /// How many in the lists have gone.
     var goneCount: Int { sorted.count + unsorted.count - count }
@@ -74,31 +84,37 @@ struct FamilyTable {
 
     /// Sets the HELP text of a family, whatever its first series had.
     mutating func setHelp(_ help: String, of index: Int) {
-        families[index]?.help = help
+        families[index]?.head.help = help
     }
 
-    /// The index of the family of that name, which the first series makes with its own type and help. Whoever asks
-    /// joins by ``insert(_:into:_:)``.
-    mutating func find(_ name: String, _ type: PageType, help: String) -> (index: Int, conflict: FamilyConflict?) {
-        guard let index = indexes[name] else { return (make(name, type, help: help), nil) }
-        let family = self[index]
-        if family.type != type {
+    /// The index of the family of that name, which the first series makes with what it says of it. Whoever asks joins
+    /// by ``insert(_:into:_:)``.
+    mutating func find(_ head: FamilyHead) -> (index: Int, conflict: FamilyConflict?) {
+        guard let index = indexes[head.name] else { return (make(head), nil) }
+        let existing = self[index].head
+        if existing.type != head.type {
             families[index]?.hasConflict = true
-            let existing = family.type.rawValue
-            return (index, FamilyConflict(family: name, existing: existing, other: type.rawValue, isAboutType: true))
+            return (
+                index,
+                FamilyConflict(
+                    family: head.name, existing: existing.type.rawValue, other: head.type.rawValue, isAboutType: true)
+            )
         }
-        guard family.help == help else {
-            return (index, FamilyConflict(family: name, existing: family.help, other: help, isAboutType: false))
+        guard existing.help == head.help else {
+            return (
+                index,
+                FamilyConflict(family: head.name, existing: existing.help, other: head.help, isAboutType: false)
+            )
         }
         return (index, nil)
     }
 
-    private mutating func make(_ name: String, _ type: PageType, help: String) -> Int {
+    private mutating func make(_ head: FamilyHead) -> Int {
         let epoch = takeEpoch()
-        let family = Family(name: name, help: help, type: type, sequence: epoch, epoch: epoch)
+        let family = Family(head: head, sequence: epoch, epoch: epoch)
         let index = free.popLast() ?? families.count
         if index == families.count { families.append(family) } else { families[index] = family }
-        indexes[name] = index
+        indexes[head.name] = index
         return index
     }
 
@@ -137,7 +153,7 @@ struct FamilyTable {
         let family = self[index]
         let members = (family.sorted + family.unsorted).compactMap { $0.series(in: all) }
         guard let first = members.min(by: { $0.version < $1.version }) else { return }
-        families[index]?.type = first.type
+        families[index]?.head.type = first.type
         families[index]?.hasConflict = members.contains { $0.type != first.type }
     }
 

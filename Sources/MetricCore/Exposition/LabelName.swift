@@ -1,6 +1,7 @@
 /// A label's name on the Prometheus page.
 public struct LabelName: Hashable, Sendable {
-    /// The name: letters and digits of ASCII and underscores, not beginning with a digit or two underscores.
+    /// The name, which doesn't begin with two underscores. What a reader of the text format 0.0.4 wouldn't know is
+    /// escaped when it is written.
     public let text: String
 
     private init(text: String) {
@@ -20,23 +21,33 @@ public struct LabelName: Hashable, Sendable {
 
     /// Makes the name of the label that shows an attribute.
     ///
-    /// Each run of other characters and underscores becomes one underscore; a digit or underscore in front gets `key_`
-    /// or `key` before it. Throws where otelcol leaves the series out.
-    public init(attributeKey key: String) throws(LabelNameError) {
-        let name = try Self.normalized(key)
+    /// Where characters don't stay, each run of others than letters and digits becomes one underscore; a digit or
+    /// underscore in front gets `key_` or `key` before it. Throws where otelcol leaves the series out.
+    public init(
+        attributeKey key: String, strategy: TranslationStrategy = .underscoreEscapingWithSuffixes
+    ) throws(LabelNameError) {
+        let name = try Self.translated(key, by: strategy)
         guard !name.hasPrefix("__") else { throw .reserved(name: name) }
         text = name
     }
 
-    /// Makes the name of a label that the configuration gives; only characters that a name can't have are replaced.
+    /// Makes the name of a label that the configuration gives, which isn't translated.
     public init(constant name: String) throws(LabelNameError) {
         guard !name.isEmpty else { throw .empty }
         guard !name.hasPrefix("__") else { throw .reserved(name: name) }
-        text = name.escaped(keeping: { $0.isLabelByte || $0 == UInt8(ascii: "_") })
+        text = name
+    }
+
+    /// A key by the rule of a strategy.
+    static func translated(_ key: String, by strategy: TranslationStrategy) throws(LabelNameError) -> String {
+        guard strategy.keepsCharacters else { return try normalized(key) }
+        guard !key.isEmpty else { throw .empty }
+        guard !key.hasOnlyUnderscores else { throw .onlyUnderscores(key: key, result: key) }
+        return key
     }
 
     /// A key by the rule for labels, in which names between two pairs of underscores keep them.
-    static func normalized(_ key: String) throws(LabelNameError) -> String {
+    private static func normalized(_ key: String) throws(LabelNameError) -> String {
         guard !key.isEmpty else { throw .empty }
         if key.utf8.count >= 4, key.hasPrefix("__"), key.hasSuffix("__") {
             let inner = String(key.dropFirst(2).dropLast(2)).underscored(keeping: { $0.isLabelByte })

@@ -9,9 +9,13 @@ public struct LabelSet: Sendable {
     ///
     /// Where two keys become one name, the label has the values of both, joined by `;` in the order of the attributes:
     /// those of a series come sorted by key, as the specification asks; those of a resource as they were sent.
-    public init(_ attributes: [Attribute]) throws(LabelNameError) {
+    public init(
+        _ attributes: [Attribute], strategy: TranslationStrategy = .underscoreEscapingWithSuffixes
+    ) throws(LabelNameError) {
         var all: [(name: LabelName, value: String)] = []
-        for attribute in attributes { all.append((try LabelName(attributeKey: attribute.key), attribute.value.text)) }
+        for attribute in attributes {
+            all.append((try LabelName(attributeKey: attribute.key, strategy: strategy), attribute.value.text))
+        }
         self.init(joining: all)
     }
 
@@ -49,25 +53,9 @@ public struct LabelSet: Sendable {
         return (index, index < labels.count && labels[index].name == name)
     }
 
-    /// The labels as they stand between a name and its value, `{a="b",c="d"}`; nothing if there are none.
-    public var text: [UInt8] {
-        guard !labels.isEmpty else { return [] }
-        var bytes = textBeforeAnother
-        bytes[bytes.count - 1] = UInt8(ascii: "}")
-        return bytes
-    }
-
-    /// The labels up to where one more follows, `{a="b",c="d",` or `{`: `le` and `quantile` stand last.
-    public var textBeforeAnother: [UInt8] {
-        var buffer = TextBuffer()
-        buffer.append(byte: UInt8(ascii: "{"))
-        for label in labels {
-            buffer.append(label.name.text)
-            buffer.append("=\"")
-            buffer.append(labelValue: label.value)
-            buffer.append("\",")
-        }
-        return buffer.bytes
+    /// The labels as they are written.
+    public var text: LabelText {
+        LabelText(labels.lazy.map { (name: $0.name.text, value: $0.value) })
     }
 }
 

@@ -10,7 +10,7 @@ public struct MetricName: Hashable, Sendable {
         case other
     }
 
-    /// The name: letters and digits of ASCII, colons and underscores, not beginning with a digit.
+    /// The name. What a reader of the text format 0.0.4 wouldn't know is escaped when it is written.
     public let text: String
 
     /// Makes the name of an OTLP metric.
@@ -22,27 +22,37 @@ public struct MetricName: Hashable, Sendable {
         _ name: String, unit: String, kind: Kind, namespace: String, repeatsNamespace: Bool = true,
         strategy: TranslationStrategy
     ) throws(MetricNameError) {
-        func translated(in namespace: String) -> String {
+        let isRepeated = !repeatsNamespace && Self.name(name, begins: namespace)
+        let namespace = isRepeated ? "" : namespace
+        let translated =
             switch strategy {
             case .underscoreEscapingWithSuffixes:
                 Self.withSuffixes(name, unit: unit, kind: kind, namespace: namespace)
             case .underscoreEscapingWithoutSuffixes:
                 Self.withoutSuffixes(name, namespace: namespace)
+            case .noUTF8EscapingWithSuffixes:
+                Self.joined(namespace, Self.unescapedWithSuffixes(name, unit: unit, kind: kind))
+            case .noTranslation: Self.joined(namespace, name)
             }
-        }
-        let own = translated(in: "")
-        let prefix = namespace.escaped(keeping: Self.isKept)
-        let isRepeated = !repeatsNamespace && (own == prefix || own.hasPrefix(prefix + "_"))
-        let translated = namespace.isEmpty || isRepeated ? own : translated(in: namespace)
         guard !translated.isEmpty else { throw .empty(metric: name) }
         guard translated == name || !translated.hasOnlyUnderscores else {
             throw .onlyUnderscores(metric: name, result: translated)
         }
-        // The namespace has come as it is; here it gets what the page asks of a name.
-        text = translated.escaped(keeping: Self.isKept)
+        text = translated
     }
 
-    /// Whether a name can have the byte.
+    /// Whether a name has the namespace in front already, however the two are written.
+    private static func name(_ name: String, begins namespace: String) -> Bool {
+        let words = name.underscored(keeping: isKept)
+        let prefix = namespace.underscored(keeping: isKept)
+        return !prefix.isEmpty && (words == prefix || words.hasPrefix(prefix + "_"))
+    }
+
+    private static func joined(_ namespace: String, _ name: String) -> String {
+        namespace.isEmpty ? name : namespace + "_" + name
+    }
+
+    /// Whether a name of the text format 0.0.4 can have the byte.
     private static func isKept(_ byte: UInt8) -> Bool {
         byte.isNameByte || byte == UInt8(ascii: "_")
     }
@@ -57,9 +67,12 @@ public struct MetricName: Hashable, Sendable {
     /// The name of the metric that describes resources, in a namespace.
     ///
     /// The namespace goes through the rule for labels here, in which it may fail: otelcol then leaves it out.
-    public static func targetInfo(namespace: String) throws(LabelNameError) -> MetricName {
+    public static func targetInfo(
+        namespace: String, strategy: TranslationStrategy = .underscoreEscapingWithSuffixes
+    ) throws(LabelNameError) -> MetricName {
         guard !namespace.isEmpty else { return targetInfo }
-        return MetricName(text: try LabelName.normalized(namespace) + "_" + targetInfo.text)
+        let prefix = try LabelName.translated(namespace, by: strategy)
+        return MetricName(text: prefix + "_" + targetInfo.text)
     }
 
     /// Words joined by underscores: those of the name, then the unit's, then `total` or `ratio`.
@@ -85,6 +98,29 @@ public struct MetricName: Hashable, Sendable {
         let per = words.contains(unit.per) ? "" : unit.per
         if !per.isEmpty, main.hasSuffix("_") { main.removeLast() }
         words += [main, per].filter { !$0.isEmpty }
+    }
+
+    /// The name as it is, then the unit's words, then `total` or `ratio`: each where the name doesn't end in it.
+    private static func unescapedWithSuffixes(_ name: String, unit: String, kind: Kind) -> String {
+        var ending: [String] = []
+        var name = name
+        func move(_ word: String) {
+            guard !word.isEmpty else { return }
+            if name.hasSuffix(word), name.utf8.count > word.utf8.count + 1 {
+                // With the character before it, whatever that is.
+                name.removeLast(word.count + 1)
+            }
+            ending.insert(word, at: 0)
+        }
+        switch kind {
+        case .counter: move("total")
+        case .gauge where unit == "1": move("ratio")
+        case .gauge, .other: break
+        }
+        let unit = UnitSuffix(unit: unit, isEscaped: false)
+        move(unit.per)
+        if !unit.main.isEmpty, !name.hasSuffix(unit.main) { ending.insert(unit.main, at: 0) }
+        return ([name] + ending).joined(separator: "_")
     }
 
     /// The name with its own underscores kept, and one for each run of anything else inside it.

@@ -1,4 +1,4 @@
-/// Which bytes a name of the Prometheus text format can have, and what stands in for the others.
+/// Which bytes a name of the Prometheus text format can have.
 extension UInt8 {
     /// Whether the byte is a letter or digit of ASCII, or a colon: what both parts of a metric name may have.
     var isNameByte: Bool {
@@ -47,17 +47,5 @@ extension String {
             }
         }
         return String(decoding: result, as: UTF8.self)
-    }
-
-    /// The text with each character that can't stand where it does as an underscore, as scrapers without UTF-8 names
-    /// are served; a digit can't be the first.
-    func escaped(keeping isKept: (UInt8) -> Bool) -> String {
-        var result = ""
-        for scalar in unicodeScalars {
-            let byte = UInt8(truncatingIfNeeded: scalar.value)
-            let isValid = scalar.isASCII && isKept(byte) && !(byte.isDigit && result.isEmpty)
-            result.unicodeScalars.append(isValid ? scalar : "_")
-        }
-        return result
     }
 }

@@ -5,6 +5,8 @@ public enum NumberFormat: Sendable {
     /// As in the Prometheus text format 0.0.4: shortest digits, an exponent below 1e-4 and from 1e+06 on, `+Inf`, and
     /// zero without a sign.
     case prometheus
+    /// As in OpenMetrics: like `prometheus`, but a whole number without exponent ends in `.0`.
+    case openMetrics
     /// As the debug exporter's one-line form: like `prometheus`, but negative zero is `-0`.
     case shortest
     /// As the debug exporter's long form: six decimals, rounded from the exact value, never an exponent.
@@ -20,12 +22,16 @@ extension TextBuffer {
             append(notFinite: value, as: format)
             return
         }
-        if value.sign == .minus, !(format == .prometheus && value == 0) {
+        if value.sign == .minus, !(value == 0 && (format == .prometheus || format == .openMetrics)) {
             append(byte: UInt8(ascii: "-"))
         }
         switch format {
         case .prometheus, .shortest:
             append(ShortestDecimal(magnitudeOf: value), plainExponents: -4..<6, exponentWidth: 2)
+        case .openMetrics:
+            let decimal = ShortestDecimal(magnitudeOf: value)
+            append(decimal, plainExponents: -4..<6, exponentWidth: 2)
+            if (0..<6).contains(decimal.exponent), decimal.digitCount <= decimal.exponent + 1 { append(".0") }
         case .sixDecimals:
             append(sixDecimalsOfMagnitude: value)
         case .attribute:

@@ -41,9 +41,8 @@ extension Page {
         } else if hasRoom(for: translation) {
             let state = aggregator.makeState(for: point, of: shape, gauge: translation.gauge, in: batch, request)
             let index = insert(
-                Cell(state: state, updated: aggregator.now), family: translation.family, translation.type,
-                help: translation.help, labels: translation.labels.textBeforeAnother,
-                signature: translation.signature, &report.conflicts)
+                Cell(state: state, start: point.startTime, updated: aggregator.now), into: translation.head,
+                labels: translation.labels.text, signature: translation.signature, &report.conflicts)
             retarget(index, translation.target)
             _ = absorb(place, into: index, batch, request, &report)
             note(index, overflow: overflowSeries(of: translation), of: place.key)

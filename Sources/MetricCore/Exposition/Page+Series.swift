@@ -7,29 +7,28 @@ extension Page {
     // MARK: - Coming and going
 
     mutating func insert(
-        _ cell: Cell, family name: String, _ type: PageType, help: String, labels: [UInt8],
-        signature: Signature?,
+        _ cell: Cell, into head: FamilyHead, labels: LabelText, signature: Signature?,
         _ conflicts: inout [FamilyConflict]
     ) -> Int {
-        let new = PageSeries(type, labels: labels, signature)
+        let new = PageSeries(head.type, labels: labels, signature)
         let index = free.popLast() ?? series.count
         if index == series.count { series.append(new) } else { series[index] = new }
         aggregator.set(cell, at: index)
         if let signature { bySignature.insert(index, signature) }
-        place(index, in: name, type, help: help, &conflicts)
+        place(index, in: head, &conflicts)
         return index
     }
 
-    /// Puts a series that is in no family, or in none any more, into the family of that name.
+    /// Puts a series that is in no family, or in none any more, into the one of that name.
     mutating func place(
-        _ index: Int, in name: String, _ type: PageType, help: String, _ conflicts: inout [FamilyConflict]
+        _ index: Int, in head: FamilyHead, _ conflicts: inout [FamilyConflict]
     ) {
         let version = takeVersion()
-        let (family, conflict) = families.find(name, type, help: help)
+        let (family, conflict) = families.find(head)
         if let conflict { conflicts.append(conflict) }
         setVersion(version, of: index)
         series[index]?.family = family
-        series[index]?.type = type
+        series[index]?.type = head.type
         families.insert(FamilyMember(index: index, version: version), into: family, series)
     }
 
@@ -40,11 +39,11 @@ extension Page {
         _ index: Int, _ translation: TranslatedSeries, isTaken: Bool, _ conflicts: inout [FamilyConflict]
     ) -> Bool {
         guard let old = series[index], old.family >= 0 else { return false }
-        let isRenamed = families[old.family].name != translation.family || old.type != translation.type
+        let isRenamed = families[old.family].name != translation.head.name || old.type != translation.head.type
         if isTaken {
             if isRenamed {
                 families.noteGone(from: old.family)
-                place(index, in: translation.family, translation.type, help: translation.help, &conflicts)
+                place(index, in: translation.head, &conflicts)
             }
             retarget(index, translation.target)
         }
@@ -69,7 +68,9 @@ extension Page {
         guard let old = series[index], old.family < 0 else { return }
         hidden.noteGone()
         aggregator.withCell(index) { $0.comeBack() }
-        place(index, in: translation.family, old.type, help: translation.help, &conflicts)
+        var head = translation.head
+        head.type = old.type
+        place(index, in: head, &conflicts)
     }
 
     /// Forgets a series.
@@ -99,7 +100,8 @@ extension Page {
     /// Whether there is room for a new series; totals that nobody needs any more make some.
     mutating func hasRoom(for translation: TranslatedSeries) -> Bool {
         guard options.counting.writers != .last else { return true }
-        guard families.memberCount(of: translation.family) < options.counting.seriesLimitPerMetric else { return false }
+        let memberCount = families.memberCount(of: translation.head.name)
+        guard memberCount < options.counting.seriesLimitPerMetric else { return false }
         if bySignature.count < options.counting.seriesLimit { return true }
         guard let unneeded = firstUnneeded() else { return false }
         remove(unneeded)
@@ -110,7 +112,7 @@ extension Page {
 
     /// Whether ``hasRoom(for:)`` would find some.
     mutating func mayHaveRoom(for translation: TranslatedSeries) -> Bool {
-        families.memberCount(of: translation.family) < options.counting.seriesLimitPerMetric
+        families.memberCount(of: translation.head.name) < options.counting.seriesLimitPerMetric
             && (bySignature.count < options.counting.seriesLimit || firstUnneeded() != nil)
     }
 
@@ -130,12 +132,11 @@ extension Page {
         _ translation: TranslatedSeries, _ point: DataPoint, _ shape: MetricShape, _ batch: borrowing Batch,
         _ request: RawSpan, _ report: inout AbsorbReport
     ) -> Int? {
-        guard families.memberCount(of: translation.family) > 0 else { return nil }
+        guard families.memberCount(of: translation.head.name) > 0 else { return nil }
         let state = aggregator.makeState(for: point, of: shape, gauge: translation.gauge, in: batch, request)
         return insert(
-            Cell(state: state, updated: aggregator.now), family: translation.family, translation.type,
-            help: translation.help, labels: LabelSet(overflow: options).textBeforeAnother,
-            signature: translation.overflowSignature, &report.conflicts)
+            Cell(state: state, start: point.startTime, updated: aggregator.now), into: translation.head,
+            labels: LabelSet(overflow: options).text, signature: translation.overflowSignature, &report.conflicts)
     }
 }
 

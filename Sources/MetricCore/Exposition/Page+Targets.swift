@@ -11,7 +11,7 @@ extension Page {
 
     /// The index of a resource's `target_info`, which shows what was said of the resource last.
     private mutating func describe(_ target: TargetInfo) -> Int {
-        let help = "Target metadata"
+        let head = FamilyHead(name: options.targetInfoName, type: .gauge, help: "Target metadata")
         // Nobody sent this series, so nobody is told that others have its name.
         var conflicts: [FamilyConflict] = []
         let index: Int
@@ -20,14 +20,13 @@ extension Page {
             index = known
             families.noteGone(from: old.family)
             series[index]?.labels = target.labels
-            place(index, in: options.targetInfoName, .gauge, help: help, &conflicts)
+            place(index, in: head, &conflicts)
         } else {
             index = insert(
-                .always(1), family: options.targetInfoName, .gauge, help: help, labels: target.labels,
-                signature: nil, &conflicts)
+                .always(1), into: head, labels: target.labels, signature: nil, &conflicts)
             targets.insert(index, target.key)
         }
-        if let family = series[index]?.family { families.setHelp(help, of: family) }
+        if let family = series[index]?.family { families.setHelp(head.help, of: family) }
         return index
     }
 }

@@ -25,6 +25,9 @@ public struct PageFormat: Hashable, Sendable {
         self.escaping = escaping
     }
 
+    /// Whether it is OpenMetrics, by either name.
+    var isOpenMetrics: Bool { syntax == .openMetrics || syntax == .openMetrics0 }
+
     /// What a field `Content-Type` calls it.
     public var contentType: String {
         let type =
@@ -38,19 +41,4 @@ public struct PageFormat: Hashable, Sendable {
             }
         return "\(type); escaping=\(escaping.rawValue)"
     }
-}
-
-/// How a page shows names that a reader of the text format 0.0.4 wouldn't know: with other characters than letters and
-/// digits of ASCII, underscores and, for metrics, colons. The raw values are those of the parameter `escaping` of a
-/// field `Accept`.
-public enum EscapingScheme: String, CaseIterable, Sendable {
-    /// As they are, in quotes.
-    case none = "allow-utf-8"
-    /// With an underscore for each other character.
-    case underscores
-    /// With `_dot_` for a dot, `__` for an underscore and for any other character.
-    case dots
-    /// With `U__` in front, `__` for an underscore, and the code point in hexadecimal digits between two underscores for
-    /// any other character.
-    case values
 }

@@ -22,8 +22,11 @@ public struct PageOptions: Sendable {
     public let writerAttributes: [String]
     /// What becomes of attributes whose labels have one name.
     public let collidingLabels: CollidingLabels
-    /// Whether exponential histograms have buckets in text, rather than their count and sum alone.
-    public let showsExponentialBuckets: Bool
+    /// Which buckets exponential histograms have.
+    public let exponentialBuckets: ExponentialBucketForms
+    /// Whether pages say no more than otelcol's do: no times of creation in OpenMetrics, no units, of exemplars'
+    /// attributes only those that name a span.
+    public let isTerse: Bool
     /// The name of the metric that describes resources.
     let targetInfoName: String
 
@@ -45,6 +48,22 @@ public struct PageOptions: Sendable {
         case refused
     }
 
+    /// Ways to show the buckets of an exponential histogram; where there are none, its count and sum are left.
+    public struct ExponentialBucketForms: OptionSet, Sendable {
+        /// One bit for each way.
+        public let rawValue: UInt8
+
+        /// Makes a choice of ways.
+        public init(rawValue: UInt8) {
+            self.rawValue = rawValue
+        }
+
+        /// As buckets with a few upper bounds: see ``ClassicBuckets``.
+        public static let classic = ExponentialBucketForms(rawValue: 1)
+        /// As a native histogram, which only protobuf has room for.
+        public static let native = ExponentialBucketForms(rawValue: 2)
+    }
+
     /// Makes options.
     public init(
         namespace: String = "", repeatsNamespace: Bool = false,
@@ -52,14 +71,15 @@ public struct PageOptions: Sendable {
         expiration: UInt64 = 300_000_000_000, strategy: TranslationStrategy = .underscoreEscapingWithSuffixes,
         showsScope: Bool = true, resourceLabels: ResourceLabels = .none, counting: CountingOptions = CountingOptions(),
         writerAttributes: [String] = ["service.instance.id"], collidingLabels: CollidingLabels = .joined,
-        showsExponentialBuckets: Bool = true
+        exponentialBuckets: ExponentialBucketForms = [.classic, .native], isTerse: Bool = false
     ) {
         self.namespace = namespace
         self.repeatsNamespace = repeatsNamespace
         self.collidingLabels = collidingLabels
-        self.showsExponentialBuckets = showsExponentialBuckets
+        self.exponentialBuckets = exponentialBuckets
+        self.isTerse = isTerse
         // A namespace that can't begin this name is left out of it, as in otelcol.
-        targetInfoName = ((try? MetricName.targetInfo(namespace: namespace)) ?? .targetInfo).text
+        targetInfoName = ((try? MetricName.targetInfo(namespace: namespace, strategy: strategy)) ?? .targetInfo).text
         self.constantLabels = constantLabels
         self.showsTimes = showsTimes
         self.expiration = expiration

@@ -36,7 +36,8 @@ public struct PageSnapshot: Sendable {
         }
     }
 
-    private func merge(_ left: [FamilyMember], _ right: [FamilyMember]) -> [FamilyMember] {
+    /// Puts two lists in order together, each of which is.
+    func merge(_ left: [FamilyMember], _ right: [FamilyMember]) -> [FamilyMember] {
         guard !left.isEmpty else { return right }
         var merged: [FamilyMember] = []
         merged.reserveCapacity(left.count + right.count)
@@ -56,34 +57,5 @@ public struct PageSnapshot: Sendable {
         guard let left = left.series(in: series), let right = right.series(in: series) else { return false }
         let order = LabelOrder.compare(left.labels, right.labels)
         return order == 0 ? left.version < right.version : order < 0
-    }
-
-    /// The families to show, by name. A family named like a line of another's histogram or summary is left out if it
-    /// came later, and so is the other if that came later.
-    func familiesToShow() -> [Family] {
-        let all = families.compactMap { $0 }
-        var byName: [String: Family] = [:]
-        for family in all { byName[family.name] = family }
-        var hidden: Set<String> = []
-        for family in all {
-            for suffix in family.type.lineSuffixes {
-                guard let other = byName[family.name + suffix] else { continue }
-                hidden.insert(other.sequence > family.sequence ? other.name : family.name)
-            }
-        }
-        return all.filter { !hidden.contains($0.name) }.sorted {
-            $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
-        }
-    }
-}
-
-extension PageType {
-    /// What its lines are called behind the family's name.
-    fileprivate var lineSuffixes: [String] {
-        switch self {
-        case .counter, .gauge: []
-        case .histogram: ["_bucket", "_sum", "_count"]
-        case .summary: ["_sum", "_count"]
-        }
     }
 }

@@ -1,34 +1,35 @@
-/// Writes a page in the text format 0.0.4, piece by piece.
-public struct PageText {
+/// Writes a page in one of the text formats, piece by piece.
+struct PageText: PageWriter {
     private let snapshot: PageSnapshot
+    private let format: PageFormat
     private let lastSeenVersion: UInt64?
-    private let families: [Family]
+    private let families: [ShownFamily]
     private var family = 0
     private var member = 0
+    private var starts: LineStarts?
     /// What is left of a series whose lines didn't fit: a histogram may have many.
     private var rest: SeriesLines?
     /// The labels written last in this family, of which there can be only one.
-    private var lastLabels: [UInt8]?
+    private var lastLabels: LabelText?
+    private var isEnded = false
 
-    /// Starts to write a snapshot that has been sorted.
-    ///
-    /// - Parameter lastSeen: The version of the page that its reader has seen last, if there is one: counters and
-    ///   histograms that weren't on it are shown with their values before, since what a series begins with is lost to
-    ///   Prometheus.
-    public init(_ snapshot: PageSnapshot, lastSeen: UInt64? = nil) {
+    /// Starts to write a snapshot: see ``PageSnapshot/writer(as:lastSeen:names:)``.
+    init(
+        _ snapshot: PageSnapshot, as format: PageFormat, lastSeen: UInt64?, names: Set<String>?
+    ) {
         self.snapshot = snapshot
+        self.format = format
         lastSeenVersion = lastSeen
-        families = snapshot.familiesToShow()
+        families = snapshot.familiesToShow(as: format, names: names)
     }
 
     /// Appends the next lines until the buffer has `size` bytes or a line more. Tells whether anything is left.
-    public mutating func write(to buffer: inout TextBuffer, size: Int) -> Bool {
+    mutating func write(to buffer: inout TextBuffer, size: Int) -> Bool {
         while family < families.count {
-            let current = families[family]
-            while member < current.sorted.count {
+            while member < families[family].members.count {
                 if buffer.count >= size { return true }
-                if member == 0, rest == nil { buffer.append(headOf: current) }
-                if var lines = rest.take() ?? begin(current.sorted[member], of: current) {
+                if starts == nil { begin(families[family], in: &buffer) }
+                if var lines = rest.take() ?? lines(of: families[family].members[member]) {
                     while buffer.count < size, lines.write(to: &buffer) {}
                     if !lines.isFinished {
                         rest = lines
@@ -39,31 +40,55 @@ public struct PageText {
             }
             family += 1
             member = 0
+            starts = nil
             lastLabels = nil
         }
+        if format.isOpenMetrics, !isEnded { buffer.append("# EOF\n") }
+        isEnded = true
         return false
     }
 
+    private mutating func begin(_ family: ShownFamily, in buffer: inout TextBuffer) {
+        buffer.append(headOf: family, as: format, showsUnit: format.isOpenMetrics && !snapshot.options.isTerse)
+        starts = LineStarts(family.names)
+    }
+
     /// The lines of a member; nil if it has left, or has another type or the labels of the one before.
-    private mutating func begin(_ member: FamilyMember, of family: Family) -> SeriesLines? {
-        guard let series = member.series(in: snapshot.series) else { return nil }
-        guard series.type == family.type, series.labels != lastLabels else { return nil }
-        lastLabels = series.labels
+    private mutating func lines(of member: FamilyMember) -> SeriesLines? {
+        guard let starts, let series = member.series(in: snapshot.series) else { return nil }
+        guard series.type == families[family].head.type else { return nil }
+        let labels = series.labels.escaped(by: format.escaping)
+        guard labels != lastLabels else { return nil }
+        lastLabels = labels
         let isNew = lastSeenVersion.map { series.version >= $0 } ?? false
-        return SeriesLines(series, snapshot.cells[member.index], name: family.name, isNew: isNew, snapshot)
+        let content = SeriesContent(
+            snapshot.cells[member.index], isNew: isNew, forms: .classic, snapshot)
+        return SeriesLines(
+            series, labels, content, starts, as: format, isUnknown: families[family].isUnknown, snapshot.options)
     }
 }
 
 extension TextBuffer {
-    fileprivate mutating func append(headOf family: Family) {
+    fileprivate mutating func append(headOf family: ShownFamily, as format: PageFormat, showsUnit: Bool) {
         append("# HELP ")
-        append(family.name)
-        append(byte: UInt8(ascii: " "))
-        append(help: family.help)
+        append(metricName: family.head.name)
+        append(" ")
+        if format.isOpenMetrics { append(labelValue: family.head.help) } else { append(help: family.head.help) }
         append("\n# TYPE ")
-        append(family.name)
-        append(byte: UInt8(ascii: " "))
-        append(family.type.rawValue)
-        append(byte: UInt8(ascii: "\n"))
+        append(metricName: family.head.name)
+        append(" ")
+        append(family.type)
+        append("\n")
+        // A unit that the name doesn't end in would be refused.
+        guard showsUnit, !family.head.unit.isEmpty, family.head.name.hasSuffix("_" + family.head.unit) else { return }
+        append("# UNIT ")
+        append(metricName: family.head.name)
+        append(" ")
+        append(family.head.unit)
+        append("\n")
+    }
+
+    private mutating func append(metricName name: String) {
+        if name.isPlainName(of: .metric) { append(name) } else { append(quoted: name) }
     }
 }

@@ -8,12 +8,8 @@ public struct TranslatedSeries: Sendable {
     let overflowSignature: Signature
     /// Which of several writers' values it shows, if it is a gauge.
     let gauge: GaugeRule
-    /// The name of its family.
-    let family: String
-    /// Its family's type as this series has it.
-    let type: PageType
-    /// Its family's HELP text as this series has it.
-    let help: String
+    /// What it says of its family.
+    let head: FamilyHead
     /// Its labels.
     let labels: LabelSet
     /// The `target_info` that goes with it.
@@ -31,15 +27,15 @@ public struct TranslatedSeries: Sendable {
         guard resource.labelByteCount <= TranslatedResource.labelByteLimit else {
             throw .resourceTooLong(metric: series.metric.name, bytes: resource.labelByteCount)
         }
-        self.type = type
-        help = series.metric.description
         var attributes = series.attributes
         attributes.overwrite(with: resource.seriesAttributes)
         do {
-            family = try MetricName(
+            let name = try MetricName(
                 series.metric.name, unit: series.metric.unit, kind: MetricName.Kind(series.metric.shape),
-                namespace: options.namespace, repeatsNamespace: options.repeatsNamespace, strategy: options.strategy
-            ).text
+                namespace: options.namespace, repeatsNamespace: options.repeatsNamespace, strategy: options.strategy)
+            head = FamilyHead(
+                name: name.text, type: type, help: series.metric.description,
+                unit: UnitSuffix(unit: series.metric.unit, isEscaped: !options.strategy.keepsCharacters).text)
         } catch {
             throw .metricName(error)
         }
@@ -51,7 +47,7 @@ public struct TranslatedSeries: Sendable {
         let isAddedUp = options.counting.writers != .last
         signature = Signature(
             SignatureBytes(series, attributes, resource.identity, isAddedUp: isAddedUp).bytes)
-        overflowSignature = Signature(SignatureBytes(overflowOf: family, series.metric.shape).bytes)
+        overflowSignature = Signature(SignatureBytes(overflowOf: head.name, series.metric.shape).bytes)
         gauge = options.counting.gauges.rule(for: series.metric.name)
         target = resource.target
     }
@@ -102,7 +98,8 @@ extension LabelSet {
         let scopeAttributes = options.showsScope ? scope.labelAttributes(prefix: "otel_scope_") : []
         var all: [(name: LabelName, value: String)] = []
         for attribute in attributes + scopeAttributes {
-            all.append((try LabelName(attributeKey: attribute.key), attribute.value.text))
+            all.append(
+                (try LabelName(attributeKey: attribute.key, strategy: options.strategy), attribute.value.text))
         }
         if let job = identity.job { all.append((.job, job)) }
         if let instance = identity.instance { all.append((.instance, instance)) }

@@ -8,13 +8,19 @@ struct UnitSuffix: Equatable {
     /// Makes the words of a unit written in UCUM, as OpenTelemetry does.
     ///
     /// A part in braces is a comment and adds nothing; an unknown unit is its own word.
-    init(unit: String) {
+    ///
+    /// - Parameter isEscaped: Whether characters that a name of the text format 0.0.4 can't have become underscores.
+    init(unit: String, isEscaped: Bool = true) {
+        func cleaned(_ word: String) -> String { isEscaped ? Self.cleaned(word) : word }
         let parts = unit.unicodeScalars.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         let main = Self.part(parts[0])
-        self.main = Self.cleaned(Self.mainWords[main] ?? main)
+        self.main = cleaned(Self.mainWords[main] ?? main)
         let per = parts.count > 1 ? Self.part(parts[1]) : ""
-        self.per = per.isEmpty ? "" : Self.cleaned("per_" + (Self.perWords[per] ?? per))
+        self.per = per.isEmpty ? "" : cleaned("per_" + (Self.perWords[per] ?? per))
     }
+
+    /// Both words as they stand at a name's end.
+    var text: String { [main, per].filter { !$0.isEmpty }.joined(separator: "_") }
 
     /// A part without the blanks around it, or nothing if it holds a comment.
     private static func part(_ text: Substring.UnicodeScalarView) -> String {

@@ -81,19 +81,31 @@ extension Batch {
     }
 
     private func exemplars(of point: DataPoint, of group: MetricGroup, in request: RawSpan) -> [Exemplar] {
-        guard let field = group.shape.type.exemplarsField else { return [] }
-        return decoded(or: []) { () throws(WireError) in
-            var exemplars: [Exemplar] = []
-            var reader = WireReader(request, in: point.message.offsets)
+        var exemplars: [Exemplar] = []
+        Self.forEachExemplar(of: point, group.shape.type, in: request) { message in
+            // One that libprotobuf-c refuses nevertheless is left out.
+            if let exemplar = try? Exemplar(message) { exemplars.append(exemplar) }
+        }
+        return exemplars
+    }
+
+    /// Calls `body` with each exemplar's message, in the order sent.
+    static func forEachExemplar(
+        of point: DataPoint, _ type: MetricType, in request: RawSpan, _ body: (RawSpan) -> Void
+    ) {
+        guard point.hasExemplars, let field = type.exemplarsField else { return }
+        var reader = WireReader(request, in: point.message.offsets)
+        do {
             while !reader.isAtEnd {
                 let tag = try reader.tag()
                 if tag == .bytes(field) {
-                    exemplars.append(try Exemplar(request.extracting(try reader.lengthDelimited())))
+                    body(request.extracting(try reader.lengthDelimited()))
                 } else {
                     try reader.skip(tag)
                 }
             }
-            return exemplars
+        } catch {
+            preconditionFailure("the scan has checked this point: \(error)")
         }
     }
 

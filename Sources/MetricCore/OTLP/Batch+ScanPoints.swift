@@ -57,7 +57,9 @@ extension Batch {
             case .bytes(7):
                 _ = try reader.lengthDelimited()
                 attributes.extend(with: start..<reader.offset)
-            case .bytes(5): try checkExemplar(reader.message())
+            case .bytes(5):
+                try checkExemplar(reader.message())
+                point.hasExemplars = true
             case .varint(8): point.flags = UInt32(truncatingIfNeeded: try reader.varint())
             default: try reader.skipUnknown(tag, known: fieldNumbers(2...8))
             }
@@ -83,7 +85,9 @@ extension Batch {
             case .fixed64(5): fields.sum = Double(bitPattern: try reader.fixed64())
             case .bytes(6), .fixed64(6): try counts.read(tag, &reader)
             case .bytes(7), .fixed64(7): try bounds.read(tag, &reader)
-            case .bytes(8): try checkExemplar(reader.message())
+            case .bytes(8):
+                try checkExemplar(reader.message())
+                point.hasExemplars = true
             case .bytes(9):
                 _ = try reader.lengthDelimited()
                 attributes.extend(with: start..<reader.offset)
@@ -129,7 +133,9 @@ extension Batch {
                 fields.negative = try checkBuckets(reader.message())
                 negativePieces += 1
             case .varint(10): point.flags = UInt32(truncatingIfNeeded: try reader.varint())
-            case .bytes(11): try checkExemplar(reader.message())
+            case .bytes(11):
+                try checkExemplar(reader.message())
+                point.hasExemplars = true
             case .fixed64(12): fields.min = Double(bitPattern: try reader.fixed64())
             case .fixed64(13): fields.max = Double(bitPattern: try reader.fixed64())
             case .fixed64(14): fields.zeroThreshold = Double(bitPattern: try reader.fixed64())

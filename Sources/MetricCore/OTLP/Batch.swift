@@ -152,7 +152,9 @@ public struct DataPoint: Sendable {
     var attributes = ByteRange.empty
     /// Whether ``received`` is its metric's overflow series, since there are too many series for it to have its own.
     public internal(set) var isOverflow = false
-    /// Of such a point, a hash of the attributes' bytes as they came: what tells them apart.
+    /// Whether it comes with exemplars.
+    var hasExemplars = false
+    /// Of one in an overflow series, a hash of the attributes' bytes as they came: what tells them apart.
     public internal(set) var attributesHash: UInt64 = 0
 
     /// Gives it the series that its attributes name.

@@ -22,4 +22,15 @@ public struct Exemplar: Equatable, Sendable {
         self.value = value
         self.filteredAttributes = filteredAttributes
     }
+
+    /// The trace's id in hexadecimal digits; nothing if there is none, or only zeros, which stand for none.
+    public var traceText: String { Self.hexadecimal(traceID) }
+
+    /// The span's id in hexadecimal digits; nothing if there is none, or only zeros, which stand for none.
+    public var spanText: String { Self.hexadecimal(spanID) }
+
+    private static func hexadecimal(_ identifier: [UInt8]) -> String {
+        if identifier.allSatisfy({ $0 == 0 }) { return "" }
+        return identifier.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
 }

@@ -1,4 +1,4 @@
-internal import COTLP
+internal import CMessages
 
 private typealias PartialSuccess = Opentelemetry__Proto__Collector__Metrics__V1__ExportMetricsPartialSuccess
 private typealias Response = Opentelemetry__Proto__Collector__Metrics__V1__ExportMetricsServiceResponse

@@ -1,4 +1,4 @@
-internal import COTLP
+internal import CMessages
 
 /// The body of an OTLP/HTTP error: `google.rpc.Status`.
 public struct StatusMessage: Equatable, Sendable {

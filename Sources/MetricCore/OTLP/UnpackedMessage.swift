@@ -1,4 +1,4 @@
-internal import COTLP
+internal import CMessages
 internal import CProtobufC
 
 // The Swift face of libprotobuf-c: what names things, decoded the first time that it is seen. Only this file knows it.

@@ -43,7 +43,7 @@ struct PrometheusSettingsTests {
             """)
         #expect(settings.listener.address == .tcp(host: "::1", port: 1))
         #expect(settings.page.namespace == "air")
-        #expect(settings.page.constantLabels.map { "\($0.name.text)=\($0.value)" } == ["a_b=c", "zone=eu"])
+        #expect(settings.page.constantLabels.map { "\($0.name.text)=\($0.value)" } == ["a.b=c", "zone=eu"])
         #expect(settings.page.showsTimes)
         #expect(settings.page.expiration == 90_000_000_000)
         #expect(settings.page.strategy == .underscoreEscapingWithoutSuffixes)
@@ -115,7 +115,7 @@ struct PrometheusSettingsTests {
     @Test func `otelcol's ways are one setting, and single ones go first`() throws {
         let page = try read("endpoint: a:1\ncompatibility: otelcol\nadd_metric_suffixes: false").page
         #expect(page.counting.writers == .last)
-        #expect(page.repeatsNamespace && page.collidingLabels == .refused && !page.showsExponentialBuckets)
+        #expect(page.repeatsNamespace && page.collidingLabels == .refused && page.exponentialBuckets == .native)
         #expect(page.strategy == .underscoreEscapingWithSuffixes)
         #expect(diagnostics.warnings.count == 1)
 
@@ -140,18 +140,14 @@ struct PrometheusSettingsTests {
         ("endpoint: a:1\nconst_labels: {'': x}", "prometheus::const_labels: label name is empty"),
         ("endpoint: a:1\nconst_labels: {__x: y}", "prometheus::const_labels: \"__x\" is not a valid label name"),
         (
-            "endpoint: a:1\ntranslation_strategy: NoTranslation",
-            "prometheus::translation_strategy: NoTranslation is one of otelcol's that Windsock does not have yet: use "
-                + "UnderscoreEscapingWithSuffixes or UnderscoreEscapingWithoutSuffixes"
-        ),
-        (
             "endpoint: a:1\ncompatibility: otelcol\nseries_limit: 5",
             "prometheus::series_limit: means nothing with `compatibility: otelcol`"
         ),
         (
             "endpoint: a:1\ntranslation_strategy: underscoreEscapingWithSuffixes",
             "prometheus::translation_strategy: expected one of UnderscoreEscapingWithSuffixes, "
-                + "UnderscoreEscapingWithoutSuffixes, found \"underscoreEscapingWithSuffixes\"; "
+                + "UnderscoreEscapingWithoutSuffixes, NoUTF8EscapingWithSuffixes, NoTranslation, "
+                + "found \"underscoreEscapingWithSuffixes\"; "
                 + "did you mean UnderscoreEscapingWithSuffixes?"
         ),
         ("endpoint: a:1\nnamespce: x", "prometheus::namespce: unknown key"),

@@ -26,17 +26,21 @@ struct LabelTests {
     }
 
     static let constants: [(String, String?)] = [
-        ("env", "env"), ("my-label", "my_label"), ("9lives", "_lives"), ("_x", "_x"), ("a__b", "a__b"), ("é.", "__"),
+        ("env", "env"), ("my-label", "my-label"), ("9lives", "9lives"), ("_x", "_x"), ("a__b", "a__b"), ("é.", "é."),
         ("__secret", nil), ("", nil),
     ]
 
     @Test(arguments: constants)
-    func `only escapes the names of constant labels`(name: String, expected: String?) {
+    func `leaves the names of constant labels as they are`(name: String, expected: String?) {
         #expect((try? LabelName(constant: name))?.text == expected)
     }
 
     private func text(_ labels: LabelSet) -> String {
-        String(decoding: labels.text, as: UTF8.self)
+        Self.text(labels.text)
+    }
+
+    private static func text(_ labels: LabelText) -> String {
+        String(decoding: labels.bytes, as: UTF8.self)
     }
 
     private func set(_ pairs: KeyValuePairs<String, String>) throws -> LabelSet {
@@ -46,19 +50,60 @@ struct LabelTests {
     @Test func `sorts labels by name`() throws {
         var labels = try set(["state": "ok", "dag.id": "d1", "Zone": "z"])
         labels[try LabelName(constant: "job")] = "airflow"
-        #expect(text(labels) == #"{Zone="z",dag_id="d1",job="airflow",state="ok"}"#)
+        #expect(text(labels) == #"Zone="z",dag_id="d1",job="airflow",state="ok","#)
         #expect(labels.count == 4)
     }
 
-    @Test func `leaves room for one more label`() throws {
-        #expect(String(decoding: try set(["a": "b"]).textBeforeAnother, as: UTF8.self) == #"{a="b","#)
-        #expect(String(decoding: LabelSet().textBeforeAnother, as: UTF8.self) == "{")
-        #expect(LabelSet().text.isEmpty)
+    @Test func `has nothing to write without labels`() {
+        #expect(LabelSet().text.bytes.isEmpty)
+    }
+
+    /// What otelcol shows by each scheme; the first is that of a reader who knows all names. Where two become one,
+    /// otelcol has the label twice.
+    static let escapes: [(String, [String])] = [
+        ("dag.id", [#""dag.id"="v","#, #"dag_id="v","#, #"dag_dot_id="v","#, #"U__dag_2e_id="v","#]),
+        ("9lives", [#""9lives"="v","#, #"_lives="v","#, #"__lives="v","#, #"U___39_lives="v","#]),
+        ("größe", [#""größe"="v","#, #"gr__e="v","#, #"gr____e="v","#, #"U__gr_f6__df_e="v","#]),
+        (
+            "name (of host)",
+            [
+                #""name (of host)"="v","#, #"name__of_host_="v","#, #"name____of__host__="v","#,
+                #"U__name_20__28_of_20_host_29_="v","#,
+            ]
+        ),
+        ("_private", [String](repeating: #"_private="v","#, count: 4)),
+        ("a___b", [String](repeating: #"a___b="v","#, count: 4)),
+        // Readers of text know no colon in the name of a label.
+        ("a:b", [#""a:b"="v","#, #"a_b="v","#, #"a__b="v","#, #"U__a_3a_b="v","#]),
+        (
+            "say \"hi\"",
+            [#""say \"hi\""="v","#, #"say__hi_="v","#, #"say____hi__="v","#, #"U__say_20__22_hi_22_="v","#]
+        ),
+    ]
+
+    @Test(arguments: escapes)
+    func `escapes names as the reader asks`(key: String, expected: [String]) throws {
+        let labels = try LabelSet([Attribute(key: key, value: .string("v"))], strategy: .noTranslation)
+        #expect(EscapingScheme.allCases.map { Self.text(labels.text.escaped(by: $0)) } == expected)
+    }
+
+    @Test func `joins the values of names that meet where they are escaped`() throws {
+        let pairs: KeyValuePairs = ["dag.id": "a\"", "dag_id": "b", "job": "j"]
+        let attributes = pairs.map { Attribute(key: $0.key, value: .string($0.value)) }
+        let labels = try LabelSet(attributes, strategy: .noTranslation)
+        #expect(Self.text(labels.text) == #""dag.id"="a\"",dag_id="b",job="j","#)
+        #expect(Self.text(labels.text.escaped(by: .underscores)) == #"dag_id="a\";b",job="j","#)
+        #expect(Self.text(labels.text.escaped(by: .dots)) == #"dag_dot_id="a\"",dag_id="b",job="j","#)
+    }
+
+    @Test(arguments: ["_", "____", "", "__meta"])
+    func `refuses keys that no strategy can show`(key: String) {
+        #expect(throws: LabelNameError.self) { try LabelName(attributeKey: key, strategy: .noTranslation) }
     }
 
     @Test func `joins the values of keys that meet`() throws {
-        #expect(text(try set(["a.b": "1", "a_b": "2", "a": "0"])) == #"{a="0",a_b="1;2"}"#)
-        #expect(text(try set(["a_b": "2", "a.b": "1"])) == #"{a_b="2;1"}"#)
+        #expect(text(try set(["a.b": "1", "a_b": "2", "a": "0"])) == #"a="0",a_b="1;2","#)
+        #expect(text(try set(["a_b": "2", "a.b": "1"])) == #"a_b="2;1","#)
     }
 
     @Test func `replaces and removes labels`() throws {
@@ -66,7 +111,7 @@ struct LabelTests {
         var labels = try set(["job": "theirs"])
         #expect(labels[job] == "theirs")
         labels[job] = "ours"
-        #expect(text(labels) == #"{job="ours"}"#)
+        #expect(text(labels) == #"job="ours","#)
         labels[job] = nil
         #expect(labels[job] == nil)
         #expect(text(labels).isEmpty)
@@ -77,7 +122,7 @@ struct LabelTests {
     }
 
     @Test func `escapes values and help`() throws {
-        #expect(text(try set(["quote": "a\"b\\c\nd\té"])) == #"{quote="a\"b\\c\nd"# + "\té\"}")
+        #expect(text(try set(["quote": "a\"b\\c\nd\té"])) == #"quote="a\"b\\c\nd"# + "\té\",")
         var buffer = TextBuffer()
         buffer.append(help: "a\"b\\c\nd")
         #expect(buffer.text == #"a"b\\c\nd"#)

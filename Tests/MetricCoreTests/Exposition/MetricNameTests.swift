@@ -9,6 +9,7 @@ struct MetricNameTests {
         _ strategy: TranslationStrategy = .underscoreEscapingWithSuffixes
     ) throws -> String {
         try MetricName(name, unit: unit, kind: kind, namespace: namespace, strategy: strategy).text
+            .escaped(by: .underscores, as: .metric)
     }
 
     /// What a unit adds to the name of a gauge and of a counter.

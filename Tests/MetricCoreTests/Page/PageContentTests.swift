@@ -24,7 +24,7 @@ struct PageContentTests {
             request(metrics: histogram("h", histogramPoint(bounds: bounds, counts: .init(repeating: 1, count: 1001)))))
         var snapshot = page.snapshot()
         snapshot.sort()
-        var text = PageText(snapshot)
+        var text = snapshot.writer()
         var whole = ""
         var isUnfinished = true
         while isUnfinished {
@@ -212,7 +212,7 @@ struct PageContentTests {
     }
 
     @Test func `shows exponential histograms without buckets if it is asked to`() throws {
-        let page = TestPage(PageOptions(showsScope: false, showsExponentialBuckets: false))
+        let page = TestPage(PageOptions(showsScope: false, exponentialBuckets: .native))
         try page.push(
             request(
                 metrics: exponentialHistogram("h", exponentialPoint(ExponentialBuckets(scale: 0, zeroCount: 2), sum: 3))

@@ -40,6 +40,16 @@ struct Accumulator {
         }
     }
 
+    /// When what it counts began, in nanoseconds since 1970; nil if it doesn't count.
+    var startTime: UInt64? {
+        switch state {
+        case .number(let number): number.startTime
+        case .histogram(let histogram): histogram.startTime
+        case .exponentialHistogram(let histogram): histogram.startTime
+        case .summary(let summary): summary.startTime
+        }
+    }
+
     /// Takes a point of the series. Tells whether it was taken: older ones are not.
     mutating func absorb(
         _ point: DataPoint, _ shape: MetricShape, in batch: borrowing Batch, _ request: RawSpan

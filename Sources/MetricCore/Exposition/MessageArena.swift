@@ -1,0 +1,51 @@
+/// Memory for what a protobuf message is made of while it is packed: all of it is given back at once.
+///
+/// What it gave stays where it is until ``removeAll()``, so that the parts of a message can point at each other.
+@safe
+struct MessageArena: ~Copyable {
+    private static let chunkBytes = 64 << 10
+
+    // Safe: the chunks are the arena's own, and nobody gets at one but by what `allocate` gave out of it.
+    private var chunks: [UnsafeMutableRawBufferPointer] = []
+    private var chunk = 0
+    private var used = 0
+
+    init() {}
+
+    deinit {
+        for unsafechunk in unsafe chunks { unsafe chunk.deallocate() }
+    }
+
+    /// Forgets what was given, and keeps the memory, but for what large messages needed.
+    mutating func removeAll() {
+        while let last = unsafe chunks.last, unsafe last.count > Self.chunkBytes {
+            unsafe last.deallocate()
+            unsafe chunks.removeLast()
+        }
+        chunk = 0
+        used = 0
+    }
+
+    /// Room for `count` values, which the caller initialises.
+    mutating func allocate<Value>(_ type: Value.Type, count: Int) -> UnsafeMutablePointer<Value> {
+        let bytes = count * MemoryLayout<Value>.stride
+        let room = unsafe raw(bytes: bytes)
+        return unsafe room.bindMemory(to: type, capacity: count)
+    }
+
+    /// Room at a multiple of 16 bytes, which is enough for whatever messages are made of.
+    private mutating func raw(bytes: Int) -> UnsafeMutableRawPointer {
+        let size = (max(bytes, 1) + 15) & ~15
+        while unsafe chunk < chunks.count {
+            let current = unsafe chunks[chunk]
+            if used + size <= current.count, let base = unsafe current.baseAddress {
+                defer { used += size }
+                return unsafe base + used
+            }
+            chunk += 1
+            used = 0
+        }
+        unsafe chunks.append(.allocate(byteCount: max(size, Self.chunkBytes), alignment: 16))
+        return unsafe raw(bytes: bytes)
+    }
+}

@@ -1,0 +1,127 @@
+/// Writes a page in Prometheus' protobuf format: a message `io.prometheus.client.MetricFamily` for each family, its
+/// length in front.
+///
+/// The length has to be known before the first series is written, so those of a family are looked at twice: a family
+/// may be far larger than what is sent in one piece.
+final class PageMessages: PageWriter {
+    private let snapshot: PageSnapshot
+    private let format: PageFormat
+    private let lastSeenVersion: UInt64?
+    private let families: [ShownFamily]
+    private var family = 0
+    private var member = 0
+    private var hasHead = false
+    private var message: MetricMessage
+    /// The labels written last in this family, of which there can be only one.
+    private var lastLabels: LabelText?
+
+    /// Starts to write a snapshot: see ``PageSnapshot/writer(as:lastSeen:names:)``.
+    init(
+        _ snapshot: PageSnapshot, as format: PageFormat, lastSeen: UInt64?, names: Set<String>?
+    ) {
+        self.snapshot = snapshot
+        self.format = format
+        lastSeenVersion = lastSeen
+        families = snapshot.familiesToShow(as: format, names: names)
+        message = MetricMessage(format, snapshot.options)
+    }
+
+    /// Appends the next messages until the buffer has `size` bytes or a series more. Tells whether anything is left.
+    func write(to buffer: inout TextBuffer, size: Int) -> Bool {
+        while family < families.count {
+            if !hasHead { appendHead(to: &buffer) }
+            while member < families[family].members.count {
+                if buffer.count >= size { return true }
+                if setMessage(families[family].members[member]) {
+                    buffer.append(tag: 4)
+                    buffer.append(varint: UInt64(message.packedSize))
+                    message.append(to: &buffer)
+                }
+                member += 1
+            }
+            family += 1
+            member = 0
+            hasHead = false
+            lastLabels = nil
+        }
+        return false
+    }
+
+    /// The length of the next family's message, and its fields but for the series.
+    private func appendHead(to buffer: inout TextBuffer) {
+        var size = 0
+        for member in families[family].members where setMessage(member) {
+            let metric = message.packedSize
+            size += 1 + UInt64(metric).varintByteCount + metric
+        }
+        lastLabels = nil
+        hasHead = true
+        var fields = TextBuffer()
+        let head = families[family].head
+        fields.append(tag: 1, text: head.name)
+        fields.append(tag: 2, text: head.help)
+        fields.append(byte: 3 << 3)
+        fields.append(byte: head.type.messageNumber)
+        if !snapshot.options.isTerse, !head.unit.isEmpty { fields.append(tag: 5, text: head.unit) }
+        buffer.append(varint: UInt64(fields.count + size))
+        buffer.append(fields.span)
+    }
+
+    /// Sets the message of a member; false if it has left, or has another type or the labels of the one before.
+    private func setMessage(_ member: FamilyMember) -> Bool {
+        guard let series = member.series(in: snapshot.series), series.type == families[family].head.type else {
+            return false
+        }
+        let labels = series.labels.escaped(by: format.escaping)
+        guard labels != lastLabels else { return false }
+        lastLabels = labels
+        let isNew = lastSeenVersion.map { series.version >= $0 } ?? false
+        let content = SeriesContent(
+            snapshot.cells[member.index], isNew: isNew, forms: [.classic, .native], snapshot)
+        if case .none = content.lines { return false }
+        message.set(
+            labels, content, series.type, isTimed: snapshot.options.showsTimes && !series.isTarget)
+        return true
+    }
+}
+
+extension PageType {
+    /// Its number in the schema.
+    fileprivate var messageNumber: UInt8 {
+        switch self {
+        case .counter: 0
+        case .gauge: 1
+        case .summary: 2
+        case .histogram: 4
+        }
+    }
+}
+
+extension TextBuffer {
+    /// Appends the tag of a field whose length follows.
+    fileprivate mutating func append(tag number: UInt8) {
+        append(byte: number << 3 | 2)
+    }
+
+    fileprivate mutating func append(tag number: UInt8, text: String) {
+        append(tag: number)
+        append(varint: UInt64(text.utf8.count))
+        append(text)
+    }
+
+    fileprivate mutating func append(varint value: UInt64) {
+        var rest = value
+        while rest >= 0x80 {
+            append(byte: UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        append(byte: UInt8(rest))
+    }
+}
+
+extension UInt64 {
+    /// How many bytes it has as a varint.
+    fileprivate var varintByteCount: Int {
+        Swift.max((UInt64.bitWidth - leadingZeroBitCount + 6) / 7, 1)
+    }
+}
