@@ -5,6 +5,9 @@ internal import Pipeline
 
 /// A page, and those who scrape it.
 final class ServedPage: Sendable {
+    /// What it can be written in.
+    static let syntaxes: Set<PageFormat.Syntax> = [.text]
+
     private let page: Locked<Page>
     private let scrapers = Locked(Scrapers())
     private let showsValuesBefore: Bool
@@ -43,7 +46,7 @@ final class ServedPage: Sendable {
     // MARK: - Scrapes
 
     /// The body of the answer to a scrape.
-    func stream(for head: borrowing RequestHead) -> sending any ResponseStream {
+    func stream(for head: borrowing RequestHead, _ request: PageRequest) -> sending any ResponseStream {
         guard showsValuesBefore, let appearance = Scrapers.Appearance(head) else {
             return PageStream(PageText(snapshot()))
         }
@@ -51,8 +54,8 @@ final class ServedPage: Sendable {
         let scrape = scrapers.withLock { $0.begin(appearance, on: connection, now: monotonicNanoseconds()) }
         let snapshot = snapshot()
         let text = PageText(snapshot, lastSeen: scrape.lastSeen)
-        // Of a part of the page, or its head alone, nothing can be told.
-        guard head.method.equals("GET"), head.query("name[]") == nil else { return PageStream(text) }
+        // Of a part of the page nothing can be told.
+        guard head.method.equals("GET"), request.names == nil else { return PageStream(text) }
         return PageStream(text) { [scrapers] in
             scrapers.withLock { $0.finish(scrape, version: snapshot.version, time: snapshot.time) }
         }

@@ -25,6 +25,7 @@ struct PrometheusSettingsTests {
         #expect(settings.page.showsScope)
         #expect(settings.page.strategy == .underscoreEscapingWithSuffixes)
         if case .all = settings.page.resourceLabels { Issue.record("shows the resource") }
+        #expect(settings.offers == [.text, .text1, .protobuf])
         #expect(diagnostics.faults.isEmpty && diagnostics.warnings.isEmpty)
     }
 
@@ -38,7 +39,7 @@ struct PrometheusSettingsTests {
             metric_expiration: 1m30s
             add_metric_suffixes: false
             without_scope_info: true
-            enable_open_metrics: false
+            enable_open_metrics: true
             resource_to_telemetry_conversion: {enabled: true, exclude_service_attributes: true}
             """)
         #expect(settings.listener.address == .tcp(host: "::1", port: 1))
@@ -48,6 +49,7 @@ struct PrometheusSettingsTests {
         #expect(settings.page.expiration == 90_000_000_000)
         #expect(settings.page.strategy == .underscoreEscapingWithoutSuffixes)
         #expect(!settings.page.showsScope)
+        #expect(settings.offers == [.text, .text1, .protobuf, .openMetrics, .openMetrics0])
         guard case .all(excludingService: true) = settings.page.resourceLabels else {
             Issue.record("\(settings.page.resourceLabels)")
             return
@@ -118,6 +120,7 @@ struct PrometheusSettingsTests {
         #expect(page.repeatsNamespace && page.collidingLabels == .refused && !page.showsExponentialBuckets)
         #expect(page.strategy == .underscoreEscapingWithSuffixes)
         #expect(diagnostics.warnings.count == 1)
+        #expect(try read("endpoint: a:1\ncompatibility: otelcol").offers == [.text, .protobuf])
 
         let single = try read(
             "endpoint: a:1\ncompatibility: otelcol\nwriters: merge\nrepeat_namespace: false\ncolliding_labels: join"
@@ -136,7 +139,6 @@ struct PrometheusSettingsTests {
         ("", "prometheus::endpoint: "), ("endpoint: ''", "prometheus::endpoint: "),
         ("endpoint: a:1\nmetric_expiration: 0s", "prometheus::metric_expiration: "),
         ("endpoint: a:1\nmetric_expiration: -1s", "prometheus::metric_expiration: "),
-        ("endpoint: a:1\nenable_open_metrics: true", "prometheus::enable_open_metrics: is a setting of otelcol"),
         ("endpoint: a:1\nconst_labels: {'': x}", "prometheus::const_labels: label name is empty"),
         ("endpoint: a:1\nconst_labels: {__x: y}", "prometheus::const_labels: \"__x\" is not a valid label name"),
         (
