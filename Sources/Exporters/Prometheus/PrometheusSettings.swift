@@ -45,7 +45,8 @@ public struct PrometheusSettings: ExporterSettings {
                 named: ["join": .joined, "drop": .refused]),
             showsExponentialBuckets: !isOtelcol)
         offers = Self.offers(section, isOtelcol: isOtelcol)
-        section.refuse("sending_queue", "max_request_body_size", "compression_algorithms")
+        UnneededQueue.check(section)
+        section.refuse("max_request_body_size", "compression_algorithms")
     }
 
     private static func listener(_ section: ConfigSection) -> ListenerSettings {

@@ -130,6 +130,22 @@ struct PrometheusSettingsTests {
         #expect(diagnostics.faults.isEmpty)
     }
 
+    @Test(arguments: [
+        ("", 0), ("sending_queue: null", 0), ("sending_queue: {enabled: false}", 0),
+        ("sending_queue: {enabled: false, num_consumers: 0, queue_size: -1}", 0),
+        ("sending_queue: {enabled: true, num_consumers: 1, queue_size: 10, sizer: requests}", 1),
+        (
+            "sending_queue: {num_consumers: 1, queue_size: 10, sizer: bytes, block_on_overflow: true, "
+                + "wait_for_result: true, batch: {flush_timeout: 1s, min_size: 5}}", 1
+        ),
+    ])
+    func `a queue is taken, and not needed`(yaml: String, warnings: Int) throws {
+        _ = try read("endpoint: a:1\n" + yaml)
+        #expect(diagnostics.faults.isEmpty && diagnostics.warnings.count == warnings, "\(diagnostics.faults)")
+        let printed = try #require(self.printed("exporters: {prometheus: {endpoint: a:1, \(yaml)}}"))
+        #expect(self.printed(printed) == printed)
+    }
+
     @Test func `the longest expiration is as good as none`() throws {
         let settings = try read("endpoint: a:1\nmetric_expiration: 2562047h")
         #expect(settings.page.expiration == 2_562_047 * 3_600_000_000_000)
@@ -139,6 +155,22 @@ struct PrometheusSettingsTests {
         ("", "prometheus::endpoint: "), ("endpoint: ''", "prometheus::endpoint: "),
         ("endpoint: a:1\nmetric_expiration: 0s", "prometheus::metric_expiration: "),
         ("endpoint: a:1\nmetric_expiration: -1s", "prometheus::metric_expiration: "),
+        ("endpoint: a:1\nsending_queue: {}", "prometheus::sending_queue::num_consumers: has no default here"),
+        (
+            "endpoint: a:1\nsending_queue: {num_consumers: 1, queue_size: 1}",
+            "prometheus::sending_queue::sizer: has no default here"
+        ),
+        (
+            "endpoint: a:1\nsending_queue: {num_consumers: 1, queue_size: 0, sizer: items}",
+            "prometheus::sending_queue::queue_size: expected a whole number of at least 1"
+        ),
+        (
+            "endpoint: a:1\nsending_queue: {enabled: false, storage: file_storage}",
+            "prometheus::sending_queue::storage: is a setting of otelcol"
+        ),
+        ("endpoint: a:1\nsending_queue: {enabled: yes}", "sending_queue::enabled: expected true or false"),
+        ("endpoint: a:1\nsending_queue: {enabled: false, size: 1}", "prometheus::sending_queue::size: unknown key"),
+        ("endpoint: a:1\nsending_queue: 5", "prometheus::sending_queue: expected a map"),
         ("endpoint: a:1\nconst_labels: {'': x}", "prometheus::const_labels: label name is empty"),
         ("endpoint: a:1\nconst_labels: {__x: y}", "prometheus::const_labels: \"__x\" is not a valid label name"),
         (
