@@ -87,8 +87,12 @@ struct Connection: @unchecked Sendable {
         unsafe MHD_resume_connection(pointer)
     }
 
-    /// Sends the answer, and closes the connection after it if asked to. False when that isn't possible any more.
-    func send(_ exchange: Exchange, _ response: HTTPResponse, adding headers: [HTTPHeader] = [], closes: Bool) -> Bool {
+    /// Sends the answer, or its head alone, and closes the connection after it if asked to. False when that isn't
+    /// possible any more.
+    func send(
+        _ exchange: Exchange, _ response: HTTPResponse, adding headers: [HTTPHeader] = [], headOnly: Bool = false,
+        closes: Bool
+    ) -> Bool {
         record.enter(.answer)
         switch response.content(with: headers) {
         case .prepared(let prepared):
@@ -96,10 +100,10 @@ struct Connection: @unchecked Sendable {
         case .bytes(let parts, let body):
             return unsafe queueOnce(parts, makeResponse(parts, body, closes: closes))
         case .stream(let parts, let stream, let coding):
-            let pump = StreamPump(coding.encode(stream), record)
+            let pump = StreamPump(headOnly ? stream : coding.encode(stream), record)
             exchange.pump = pump
             let sent = coding == .identity ? parts : parts.adding(HTTPHeader("Content-Encoding", coding.rawValue))
-            return unsafe queueOnce(parts, makeResponse(sent, pump, closes: closes))
+            return unsafe queueOnce(parts, makeResponse(sent, pump, headOnly: headOnly, closes: closes))
         }
     }
 

@@ -1,5 +1,6 @@
 """The server that Prometheus scrapes."""
 import gzip
+import socket
 import subprocess
 
 import otlp
@@ -60,10 +61,13 @@ def test_a_large_page_arrives_whole_when_compressed(windsock, coding):
 
 def test_the_head_of_the_page_is_that_of_the_page(windsock):
     windsock.push(otlp.counter("jobs", 3))
-    page, head = windsock.scrape(), request(windsock.page_port, "HEAD", "/metrics")
-    assert (head.status, head.body) == (200, b"")
-    assert head.headers["Content-Type"] == page.headers["Content-Type"]
-    assert b"jobs_total" not in curl(windsock, "--head")
+    page = windsock.scrape()
+    with socket.create_connection(("127.0.0.1", windsock.page_port)) as client:
+        client.sendall(b"HEAD /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
+        head, body = b"".join(iter(lambda: client.recv(4096), b"")).split(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert f"Content-Type: {page.headers['Content-Type']}".encode() in head
+    assert body == b""
 
 
 def test_a_landing_page_leads_to_the_metrics(windsock):

@@ -54,6 +54,7 @@ struct StreamTests {
         let client = test.client()
         client.send("HEAD /stream?bytes=100 HTTP/1.1\r\nHost: x\r\n\r\n")
         #expect(client.answer(toHEAD: true)?.status == 200)
+        #expect(client.rest() == [])
         #expect(eventually { test.handler.streamsFinished == [false] })
     }
 }
