@@ -59,6 +59,24 @@ struct Connection: @unchecked Sendable {
         return unsafe UnsafeRawBufferPointer(start: value, count: length)
     }
 
+    /// The values of all query parameters of that name, in their order; escapes are undone in both.
+    func parameters(_ name: String) -> [String] {
+        var found = NamedParameters(name: name)
+        // The pointers are used within the calls only.
+        unsafe withUnsafeMutablePointer(to: &found) { found in
+            _ = unsafe MHD_get_connection_values_n(
+                pointer, .GET_ARGUMENT_KIND,
+                { context, _, name, nameLength, value, length in
+                    guard let found = unsafe context?.assumingMemoryBound(to: NamedParameters.self) else { return .NO }
+                    unsafe found.pointee.take(
+                        UnsafeRawBufferPointer(start: name, count: nameLength),
+                        UnsafeRawBufferPointer(start: value, count: length))
+                    return .YES
+                }, found)
+        }
+        return found.values
+    }
+
     /// Takes the connection off its event loop until `resume`, which may be called by another thread.
     func suspend() {
         unsafe MHD_suspend_connection(pointer)
@@ -69,19 +87,23 @@ struct Connection: @unchecked Sendable {
         unsafe MHD_resume_connection(pointer)
     }
 
-    /// Sends the answer, and closes the connection after it if asked to. False when that isn't possible any more.
-    func send(_ exchange: Exchange, _ response: HTTPResponse, adding headers: [HTTPHeader] = [], closes: Bool) -> Bool {
+    /// Sends the answer, or its head alone, and closes the connection after it if asked to. False when that isn't
+    /// possible any more.
+    func send(
+        _ exchange: Exchange, _ response: HTTPResponse, adding headers: [HTTPHeader] = [], headOnly: Bool = false,
+        closes: Bool
+    ) -> Bool {
         record.enter(.answer)
         switch response.content(with: headers) {
         case .prepared(let prepared):
             return unsafe queue(prepared.status, prepared.response(closes: closes))
         case .bytes(let parts, let body):
             return unsafe queueOnce(parts, makeResponse(parts, body, closes: closes))
-        case .stream(let parts, let stream, let gzip):
-            let pump = StreamPump(gzip ? GzipStream(stream) : stream, record)
+        case .stream(let parts, let stream, let coding):
+            let pump = StreamPump(headOnly ? stream : coding.encode(stream), record)
             exchange.pump = pump
-            let sent = gzip ? parts.adding(HTTPHeader("Content-Encoding", "gzip")) : parts
-            return unsafe queueOnce(parts, makeResponse(sent, pump, closes: closes))
+            let sent = coding == .identity ? parts : parts.adding(HTTPHeader("Content-Encoding", coding.rawValue))
+            return unsafe queueOnce(parts, makeResponse(sent, pump, headOnly: headOnly, closes: closes))
         }
     }
 
@@ -93,5 +115,21 @@ struct Connection: @unchecked Sendable {
 
     private func queue(_ status: UInt32, _ response: OpaquePointer) -> Bool {
         unsafe MHD_queue_response(pointer, status, response) == .YES
+    }
+}
+
+/// The values of query parameters of one name.
+private struct NamedParameters {
+    let name: String
+    private(set) var values: [String] = []
+
+    init(name: String) {
+        self.name = name
+    }
+
+    /// Notes a parameter, if it has this name.
+    mutating func take(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+        guard unsafe HTTPText(name.bytes).percentDecoded.elementsEqual(self.name.utf8) else { return }
+        unsafe values.append(String(decoding: HTTPText(value.bytes).percentDecoded, as: UTF8.self))
     }
 }

@@ -73,7 +73,7 @@ final class Dispatcher: Sendable {
         }
         guard let response = exchange.response else { return false }
         return request.connection.send(
-            exchange, response, adding: handler.headers(for: head),
+            exchange, response, adding: handler.headers(for: head), headOnly: head.method.equals("HEAD"),
             closes: state.isStopping || !settings.keepsConnections)
     }
 

@@ -24,7 +24,7 @@ public struct HTTPResponse {
     enum Content {
         case prepared(PreparedResponse)
         case bytes(ResponseParts, [UInt8])
-        case stream(ResponseParts, any ResponseStream, gzip: Bool)
+        case stream(ResponseParts, any ResponseStream, ResponseCoding)
     }
 
     let content: Content
@@ -39,12 +39,13 @@ public struct HTTPResponse {
         self.init(status: status, contentType: contentType, headers: headers, body: Array(body.utf8))
     }
 
-    /// An answer whose body is made while it is sent, compressed on the way if `gzip` says so (the field
-    /// Content-Encoding is added then). It goes out in chunks.
+    /// An answer whose body is made while it is sent, and compressed on the way (the field Content-Encoding is added
+    /// then). It goes out in chunks.
     public init(
-        status: Int, contentType: String?, headers: [HTTPHeader] = [], stream: any ResponseStream, gzip: Bool = false
+        status: Int, contentType: String?, headers: [HTTPHeader] = [], stream: any ResponseStream,
+        coding: ResponseCoding = .identity
     ) {
-        content = .stream(ResponseParts(status, contentType, headers), stream, gzip: gzip)
+        content = .stream(ResponseParts(status, contentType, headers), stream, coding)
     }
 
     /// What to send where all answers have further fields; what the answer itself says counts.
@@ -53,7 +54,7 @@ public struct HTTPResponse {
         switch content {
         case .prepared(let prepared): return .bytes(prepared.parts.adding(below: headers), prepared.body)
         case .bytes(let parts, let body): return .bytes(parts.adding(below: headers), body)
-        case .stream(let parts, let stream, let gzip): return .stream(parts.adding(below: headers), stream, gzip: gzip)
+        case .stream(let parts, let stream, let coding): return .stream(parts.adding(below: headers), stream, coding)
         }
     }
 

@@ -41,7 +41,7 @@ func makeResponse(_ parts: ResponseParts, _ body: [UInt8], closes: Bool) -> Opaq
 }
 
 /// A response whose body `pump` brings.
-func makeResponse(_ parts: ResponseParts, _ pump: StreamPump, closes: Bool) -> OpaquePointer {
+func makeResponse(_ parts: ResponseParts, _ pump: StreamPump, headOnly: Bool, closes: Bool) -> OpaquePointer {
     // The response holds the pump until its last callback.
     let response = unsafe MHD_create_response_from_callback(
         windsock_size_unknown, StreamPump.pieceBytes,
@@ -54,6 +54,8 @@ func makeResponse(_ parts: ResponseParts, _ pump: StreamPump, closes: Bool) -> O
         { context in
             if let context = unsafe context { unsafe Unmanaged<StreamPump>.fromOpaque(context).release() }
         })
+    // Of a body in chunks libmicrohttpd sends the last one, which is empty, also where it sends no other.
+    if headOnly, unsafe response != nil { unsafe windsock_end_by_closing(response) }
     return unsafe addHeaders(parts, closes: closes, to: response)
 }
 

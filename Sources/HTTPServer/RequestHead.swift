@@ -34,6 +34,12 @@ public struct RequestHead: ~Copyable {
         return unsafe text(value)
     }
 
+    /// The values of all query parameters of that name, in their order. Escapes are undone in both, and what isn't
+    /// UTF-8 then is shown as U+FFFD.
+    public func queryValues(_ name: String) -> [String] {
+        request.connection.parameters(name)
+    }
+
     /// The connection that the request came on.
     public var connectionID: ConnectionID {
         request.connection.record.id

@@ -1,5 +1,7 @@
 """The server that Prometheus scrapes."""
 import gzip
+import socket
+import subprocess
 
 import otlp
 import pytest
@@ -24,21 +26,59 @@ def test_the_page_is_compressed_for_who_accepts_it(windsock):
     assert gzip.decompress(compressed.body) == plain.body
 
 
-def test_a_large_page_arrives_whole(windsock):
+def curl(windsock, *arguments):
+    """What curl prints of the page; it undoes the codings that it knows."""
+    url = f"http://127.0.0.1:{windsock.page_port}/metrics"
+    command = ["curl", "--silent", "--fail", "--max-time", "10", *arguments, url]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def large_message():
+    """A counter with 20,001 series."""
     message = otlp.counter("jobs", 1)
     points = message.resource_metrics[0].scope_metrics[0].metrics[0].sum.data_points
     for number in range(20_000):
         point = points.add(as_int=number, start_time_unix_nano=otlp.START, time_unix_nano=otlp.START + otlp.SECOND)
         point.attributes.add(key="task_id").value.string_value = f"task_{number}"
-    windsock.push(message)
+    return message
 
+
+def test_a_large_page_arrives_whole(windsock):
+    windsock.push(large_message())
     page = windsock.page()
     assert len(page.series("jobs_total")) == 20_001
     assert page.value("jobs_total", task_id="task_19999") == 19_999
-    assert gzip.decompress(windsock.scrape(Accept_Encoding="gzip").body).decode() == page.text
 
 
-@pytest.mark.parametrize("path", ["/", "/metrics/", "/v1/metrics"])
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_large_page_arrives_whole_when_compressed(windsock, coding):
+    windsock.push(large_message())
+    plain, compressed = windsock.scrape(), windsock.scrape(Accept_Encoding=coding)
+    assert compressed.headers["Content-Encoding"] == coding
+    assert len(compressed.body) < len(plain.body) / 10
+    assert curl(windsock, "--compressed", "--header", f"Accept-Encoding: {coding}") == plain.body
+
+
+def test_the_head_of_the_page_is_that_of_the_page(windsock):
+    windsock.push(otlp.counter("jobs", 3))
+    page = windsock.scrape()
+    with socket.create_connection(("127.0.0.1", windsock.page_port)) as client:
+        client.sendall(b"HEAD /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
+        head, body = b"".join(iter(lambda: client.recv(4096), b"")).split(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert f"Content-Type: {page.headers['Content-Type']}".encode() in head
+    assert body == b""
+
+
+def test_a_landing_page_leads_to_the_metrics(windsock):
+    landing = request(windsock.page_port, "GET", "/")
+    assert (landing.status, landing.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert b'<a href="metrics">' in landing.body
+    head = request(windsock.page_port, "HEAD", "/")
+    assert (head.status, head.headers["Content-Length"]) == (200, str(len(landing.body)))
+
+
+@pytest.mark.parametrize("path", ["/metrics/", "/v1/metrics"])
 def test_other_paths_are_not_found(windsock, path):
     assert request(windsock.page_port, "GET", path).status == 404
 

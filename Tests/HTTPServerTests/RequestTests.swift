@@ -126,4 +126,16 @@ struct RequestTests {
         for client in clients { #expect(client.answer()?.text == "x") }
         #expect(test.handler.responders <= 2)
     }
+
+    @Test(arguments: [
+        ("", ""), ("?name=x", ""), ("?name[]=a", "a"), ("?name[]=b&x=1&name[]=a&name[]=b", "b|a|b"),
+        ("?name%5B%5D=a&name%5b]=b", "a|b"), ("?name[]=a%20b%C3%A4+c", "a b\u{e4} c"), ("?name[]=%ff", "\u{fffd}"),
+        ("?name[]=&name[]", "|"), ("?&&=&name[]=a%", "a%"),
+    ])
+    func `gives all values of a query parameter`(query: String, values: String) throws {
+        let test = try TestServer()
+        let client = test.client()
+        client.send("GET /names\(query) HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(client.answer()?.text == values)
+    }
 }

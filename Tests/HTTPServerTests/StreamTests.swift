@@ -22,14 +22,14 @@ struct StreamTests {
         #expect(client.answer()?.body == [])
     }
 
-    @Test(arguments: [0, 1, 60_000, 3_000_000])
-    func `compresses a stream`(bytes: Int) throws {
+    @Test(arguments: ["gzip", "zstd"], [0, 1, 60_000, 3_000_000])
+    func `compresses a stream`(coding: String, bytes: Int) throws {
         let test = try TestServer()
         let client = test.client()
-        client.send("GET /stream?bytes=\(bytes) HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n")
+        client.send("GET /stream?bytes=\(bytes) HTTP/1.1\r\nHost: x\r\nAccept-Encoding: \(coding)\r\n\r\n")
         let answer = try #require(client.answer())
-        #expect(answer.headers["content-encoding"] == "gzip")
-        client.send(post("/echo?limit=3000000", answer.body, "Content-Encoding: gzip"))
+        #expect(answer.headers["content-encoding"] == coding)
+        client.send(post("/echo?limit=3000000", answer.body, "Content-Encoding: \(coding)"))
         #expect(client.answer()?.body == LetterStream.letters(0..<bytes))
     }
 
@@ -54,6 +54,7 @@ struct StreamTests {
         let client = test.client()
         client.send("HEAD /stream?bytes=100 HTTP/1.1\r\nHost: x\r\n\r\n")
         #expect(client.answer(toHEAD: true)?.status == 200)
+        #expect(client.rest() == [])
         #expect(eventually { test.handler.streamsFinished == [false] })
     }
 }

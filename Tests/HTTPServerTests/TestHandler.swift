@@ -51,11 +51,15 @@ final class TestHandler: HTTPHandler {
         let limit = Int(head.query("limit")?.string ?? "") ?? 1 << 20
         if head.path.equals("/stream") {
             let size = Int(head.query("bytes")?.string ?? "") ?? 0
-            let gzip = head.header("accept-encoding")?.equals("gzip") == true
+            let coding = ResponseCoding(accepted: head.header("accept-encoding")?.string ?? "")
             let stream = LetterStream(size) { [counts] completely in
                 counts.withLock { $0.streamsFinished.append(completely) }
             }
-            return .answer(HTTPResponse(status: 200, contentType: "text/plain", stream: stream, gzip: gzip))
+            return .answer(HTTPResponse(status: 200, contentType: "text/plain", stream: stream, coding: coding))
+        }
+        if head.path.equals("/names") {
+            let names = head.queryValues("name[]").joined(separator: "|")
+            return .answer(HTTPResponse(status: 200, contentType: nil, body: names))
         }
         if head.path.equals("/head") {
             return .answer(HTTPResponse(status: 200, contentType: nil, body: describe(head)))

@@ -88,5 +88,10 @@ static inline void *windsock_socket_context(struct MHD_Connection *connection) {
     return info == NULL ? NULL : info->socket_context;
 }
 
+// The end of the connection is the end of the response: it isn't sent in chunks.
+static inline enum MHD_Result windsock_end_by_closing(struct MHD_Response *response) {
+    return MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+}
+
 static const uint64_t windsock_size_unknown = MHD_SIZE_UNKNOWN;
 static const ssize_t windsock_end_of_stream = MHD_CONTENT_READER_END_OF_STREAM;

@@ -31,9 +31,14 @@ final class PrometheusExporter: Exporter {
             Page(options, writerAttributes: writerAttributes), showsValuesBefore: settings.showsValuesBefore)
     }
 
+    /// What answers scrapes.
+    var handler: PageHandler {
+        PageHandler(page, offers: settings.offers)
+    }
+
     func start() throws(StartError) {
         // Scrapes are few; a second thread keeps one slow reader from holding up another.
-        try listener.start(PageHandler(page), threads: 2)
+        try listener.start(handler, threads: 2)
     }
 
     /// Removes what has expired, whether anybody scrapes or not.

@@ -10,6 +10,12 @@ public struct PrometheusSettings: ExporterSettings {
     let expiration: Duration
     /// Whether each scraper is shown a new counter once with the value that it had before.
     let showsValuesBefore: Bool
+    /// What a scraper can choose the page to be written in.
+    ///
+    /// OpenMetrics is there only if `enable_open_metrics` says so, as with otelcol: Prometheus 2 asks for it before
+    /// text, and would get other series than it has stored until then. `le="5"` is `le="5.0"` there, and the lines
+    /// `_created` become series of their own. The text format 1.0.0 isn't there in otelcol's way, which answers in 0.0.4.
+    let offers: Set<PageFormat.Syntax>
 
     private static let writerAttributes = ["service.instance.id"]
 
@@ -41,11 +47,9 @@ public struct PrometheusSettings: ExporterSettings {
                 "histograms", default: isOtelcol ? .native : [.classic, .native],
                 named: ["classic": .classic, "native": .native, "both": [.classic, .native]]),
             isTerse: isOtelcol)
-        if section.bool("enable_open_metrics", default: false) {
-            section.fail(
-                at: "enable_open_metrics", "is a setting of otelcol that Windsock does not have yet: remove it")
-        }
-        section.refuse("sending_queue", "max_request_body_size", "compression_algorithms")
+        offers = Self.offers(section, isOtelcol: isOtelcol)
+        UnneededQueue.check(section)
+        section.refuse("max_request_body_size", "compression_algorithms")
     }
 
     private static func listener(_ section: ConfigSection) -> ListenerSettings {
@@ -55,6 +59,13 @@ public struct PrometheusSettings: ExporterSettings {
         // Prometheus scrapes once a minute by default.
         defaults.idleTimeout = .seconds(300)
         return ListenerSettings(section, defaults)
+    }
+
+    private static func offers(_ section: ConfigSection, isOtelcol: Bool) -> Set<PageFormat.Syntax> {
+        var offers: Set<PageFormat.Syntax> = [.text, .protobuf]
+        if !isOtelcol { offers.insert(.text1) }
+        if section.bool("enable_open_metrics", default: false) { offers.formUnion([.openMetrics, .openMetrics0]) }
+        return offers
     }
 
     /// A series has to be known for as long as its streams are remembered, and a little longer, so that a point that

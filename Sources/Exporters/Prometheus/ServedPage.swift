@@ -43,16 +43,16 @@ final class ServedPage: Sendable {
     // MARK: - Scrapes
 
     /// The body of the answer to a scrape.
-    func stream(for head: borrowing RequestHead) -> sending any ResponseStream {
+    func stream(for head: borrowing RequestHead, _ request: PageRequest) -> sending any ResponseStream {
         guard showsValuesBefore, let appearance = Scrapers.Appearance(head) else {
-            return PageStream(snapshot().writer())
+            return PageStream(snapshot().writer(as: request.format, names: request.names))
         }
         let connection = head.connectionID
         let scrape = scrapers.withLock { $0.begin(appearance, on: connection, now: monotonicNanoseconds()) }
         let snapshot = snapshot()
-        let text = snapshot.writer(lastSeen: scrape.lastSeen)
-        // Of a part of the page, or its head alone, nothing can be told.
-        guard head.method.equals("GET"), head.query("name[]") == nil else { return PageStream(text) }
+        let text = snapshot.writer(as: request.format, lastSeen: scrape.lastSeen, names: request.names)
+        // Of a part of the page nothing can be told.
+        guard head.method.equals("GET"), request.names == nil else { return PageStream(text) }
         return PageStream(text) { [scrapers] in
             scrapers.withLock { $0.finish(scrape, version: snapshot.version, time: snapshot.time) }
         }

@@ -13,7 +13,7 @@ struct MessageArena: ~Copyable {
     init() {}
 
     deinit {
-        for unsafechunk in unsafe chunks { unsafe chunk.deallocate() }
+        unsafe chunks.forEach { unsafe $0.deallocate() }
     }
 
     /// Forgets what was given, and keeps the memory, but for what large messages needed.

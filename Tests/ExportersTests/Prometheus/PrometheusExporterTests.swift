@@ -32,7 +32,7 @@ struct PrometheusExporterTests {
 
     private func scrape(_ exporter: PrometheusExporter, _ request: String = "GET /metrics") throws -> Answer {
         let server = try HTTPServer(
-            ServerSettings(host: "127.0.0.1", port: 0, threads: 1), PageHandler(exporter.page))
+            ServerSettings(host: "127.0.0.1", port: 0, threads: 1), exporter.handler)
         defer { server.stop() }
         let client = Client(port: server.port)
         let lines = request.split(separator: "\n")
@@ -66,8 +66,32 @@ struct PrometheusExporterTests {
         #expect(answer.body.starts(with: [0x1f, 0x8b]))
     }
 
-    @Test(arguments: ["/", "/metrics/", "/metric", "/METRICS"]) func `serves nothing else`(path: String) throws {
-        let answer = try scrape(try exporter(), "GET \(path)")
+    @Test(arguments: ["gzip", "zstd"]) func `tells who asks for the head alone what the page would be`(
+        coding: String
+    ) throws {
+        let exporter = try exporter()
+        try push(request(metrics: gauge("g", point(.int(1)))), to: exporter)
+        let fields = "Accept: text/plain;escaping=dots\nAccept-Encoding: \(coding)"
+        let head = try scrape(exporter, "HEAD /metrics\n\(fields)")
+        #expect(head.status == 200)
+        #expect(head.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8; escaping=dots")
+        #expect(head.headers["content-encoding"] == coding)
+    }
+
+    @Test func `shows the way to the metrics`() throws {
+        let exporter = try exporter()
+        let answer = try scrape(exporter, "GET /")
+        #expect(answer.status == 200)
+        #expect(answer.headers["content-type"] == "text/html; charset=utf-8")
+        #expect(answer.text.contains("<a href=\"metrics\">"))
+        let head = try scrape(exporter, "HEAD /?x")
+        #expect(head.status == 200)
+        #expect(head.headers["content-length"] == "\(answer.body.count)")
+    }
+
+    @Test(arguments: ["GET /metrics/", "GET /metric", "GET /METRICS", "GET //", "GET /index.html", "POST /"])
+    func `serves nothing else`(line: String) throws {
+        let answer = try scrape(try exporter(), line)
         #expect(answer.status == 404)
         #expect(answer.text == "404 page not found\n")
     }
@@ -157,7 +181,7 @@ struct PrometheusExporterTests {
 
     @Test func `a port in use is told with the place of the setting`() throws {
         let taken = try HTTPServer(
-            ServerSettings(host: "127.0.0.1", port: 0, threads: 1), PageHandler(try self.exporter().page))
+            ServerSettings(host: "127.0.0.1", port: 0, threads: 1), try self.exporter().handler)
         defer { taken.stop() }
         let id = ComponentID(type: "prometheus")
         let settings = try ConfigSection.parse(

@@ -25,6 +25,7 @@ struct PrometheusSettingsTests {
         #expect(settings.page.showsScope)
         #expect(settings.page.strategy == .underscoreEscapingWithSuffixes)
         if case .all = settings.page.resourceLabels { Issue.record("shows the resource") }
+        #expect(settings.offers == [.text, .text1, .protobuf])
         #expect(diagnostics.faults.isEmpty && diagnostics.warnings.isEmpty)
     }
 
@@ -38,7 +39,7 @@ struct PrometheusSettingsTests {
             metric_expiration: 1m30s
             add_metric_suffixes: false
             without_scope_info: true
-            enable_open_metrics: false
+            enable_open_metrics: true
             resource_to_telemetry_conversion: {enabled: true, exclude_service_attributes: true}
             """)
         #expect(settings.listener.address == .tcp(host: "::1", port: 1))
@@ -48,6 +49,7 @@ struct PrometheusSettingsTests {
         #expect(settings.page.expiration == 90_000_000_000)
         #expect(settings.page.strategy == .underscoreEscapingWithoutSuffixes)
         #expect(!settings.page.showsScope)
+        #expect(settings.offers == [.text, .text1, .protobuf, .openMetrics, .openMetrics0])
         guard case .all(excludingService: true) = settings.page.resourceLabels else {
             Issue.record("\(settings.page.resourceLabels)")
             return
@@ -118,6 +120,7 @@ struct PrometheusSettingsTests {
         #expect(page.repeatsNamespace && page.collidingLabels == .refused && page.exponentialBuckets == .native)
         #expect(page.strategy == .underscoreEscapingWithSuffixes)
         #expect(diagnostics.warnings.count == 1)
+        #expect(try read("endpoint: a:1\ncompatibility: otelcol").offers == [.text, .protobuf])
 
         let single = try read(
             "endpoint: a:1\ncompatibility: otelcol\nwriters: merge\nrepeat_namespace: false\ncolliding_labels: join"
@@ -125,6 +128,22 @@ struct PrometheusSettingsTests {
         #expect(single.counting.writers == .merge)
         #expect(!single.repeatsNamespace && single.collidingLabels == .joined)
         #expect(diagnostics.faults.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("", 0), ("sending_queue: null", 0), ("sending_queue: {enabled: false}", 0),
+        ("sending_queue: {enabled: false, num_consumers: 0, queue_size: -1}", 0),
+        ("sending_queue: {enabled: true, num_consumers: 1, queue_size: 10, sizer: requests}", 1),
+        (
+            "sending_queue: {num_consumers: 1, queue_size: 10, sizer: bytes, block_on_overflow: true, "
+                + "wait_for_result: true, batch: {flush_timeout: 1s, min_size: 5}}", 1
+        ),
+    ])
+    func `a queue is taken, and not needed`(yaml: String, warnings: Int) throws {
+        _ = try read("endpoint: a:1\n" + yaml)
+        #expect(diagnostics.faults.isEmpty && diagnostics.warnings.count == warnings, "\(diagnostics.faults)")
+        let printed = try #require(self.printed("exporters: {prometheus: {endpoint: a:1, \(yaml)}}"))
+        #expect(self.printed(printed) == printed)
     }
 
     @Test func `the longest expiration is as good as none`() throws {
@@ -136,7 +155,22 @@ struct PrometheusSettingsTests {
         ("", "prometheus::endpoint: "), ("endpoint: ''", "prometheus::endpoint: "),
         ("endpoint: a:1\nmetric_expiration: 0s", "prometheus::metric_expiration: "),
         ("endpoint: a:1\nmetric_expiration: -1s", "prometheus::metric_expiration: "),
-        ("endpoint: a:1\nenable_open_metrics: true", "prometheus::enable_open_metrics: is a setting of otelcol"),
+        ("endpoint: a:1\nsending_queue: {}", "prometheus::sending_queue::num_consumers: has no default here"),
+        (
+            "endpoint: a:1\nsending_queue: {num_consumers: 1, queue_size: 1}",
+            "prometheus::sending_queue::sizer: has no default here"
+        ),
+        (
+            "endpoint: a:1\nsending_queue: {num_consumers: 1, queue_size: 0, sizer: items}",
+            "prometheus::sending_queue::queue_size: expected a whole number of at least 1"
+        ),
+        (
+            "endpoint: a:1\nsending_queue: {enabled: false, storage: file_storage}",
+            "prometheus::sending_queue::storage: is a setting of otelcol"
+        ),
+        ("endpoint: a:1\nsending_queue: {enabled: yes}", "sending_queue::enabled: expected true or false"),
+        ("endpoint: a:1\nsending_queue: {enabled: false, size: 1}", "prometheus::sending_queue::size: unknown key"),
+        ("endpoint: a:1\nsending_queue: 5", "prometheus::sending_queue: expected a map"),
         ("endpoint: a:1\nconst_labels: {'': x}", "prometheus::const_labels: label name is empty"),
         ("endpoint: a:1\nconst_labels: {__x: y}", "prometheus::const_labels: \"__x\" is not a valid label name"),
         (
