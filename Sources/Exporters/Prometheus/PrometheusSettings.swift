@@ -37,7 +37,8 @@ public struct PrometheusSettings: ExporterSettings {
             collidingLabels: section.choice(
                 "colliding_labels", default: isOtelcol ? .refused : .joined,
                 named: ["join": .joined, "drop": .refused]),
-            showsExponentialBuckets: !isOtelcol)
+            showsExponentialBuckets: !isOtelcol,
+            describe: section.bool("airflow_help", default: !isOtelcol) ? AirflowDescriptions.description : nil)
         if section.bool("enable_open_metrics", default: false) {
             section.fail(
                 at: "enable_open_metrics", "is a setting of otelcol that Windsock does not have yet: remove it")

@@ -24,6 +24,8 @@ public struct PageOptions: Sendable {
     public let collidingLabels: CollidingLabels
     /// Whether exponential histograms have buckets in text, rather than their count and sum alone.
     public let showsExponentialBuckets: Bool
+    /// Says what a metric counts whose sender doesn't; nil if that isn't known.
+    public let describe: (@Sendable (MetricDescription, ScopeDescription) -> String?)?
     /// The name of the metric that describes resources.
     let targetInfoName: String
 
@@ -52,7 +54,8 @@ public struct PageOptions: Sendable {
         expiration: UInt64 = 300_000_000_000, strategy: TranslationStrategy = .underscoreEscapingWithSuffixes,
         showsScope: Bool = true, resourceLabels: ResourceLabels = .none, counting: CountingOptions = CountingOptions(),
         writerAttributes: [String] = ["service.instance.id"], collidingLabels: CollidingLabels = .joined,
-        showsExponentialBuckets: Bool = true
+        showsExponentialBuckets: Bool = true,
+        describe: (@Sendable (MetricDescription, ScopeDescription) -> String?)? = nil
     ) {
         self.namespace = namespace
         self.repeatsNamespace = repeatsNamespace
@@ -68,5 +71,6 @@ public struct PageOptions: Sendable {
         self.resourceLabels = resourceLabels
         self.counting = counting
         self.writerAttributes = writerAttributes
+        self.describe = describe
     }
 }

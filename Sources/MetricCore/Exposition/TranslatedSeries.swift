@@ -32,7 +32,8 @@ public struct TranslatedSeries: Sendable {
             throw .resourceTooLong(metric: series.metric.name, bytes: resource.labelByteCount)
         }
         self.type = type
-        help = series.metric.description
+        let description = series.metric.description
+        help = description.isEmpty ? options.describe?(series.metric, series.scope) ?? "" : description
         var attributes = series.attributes
         attributes.overwrite(with: resource.seriesAttributes)
         do {
