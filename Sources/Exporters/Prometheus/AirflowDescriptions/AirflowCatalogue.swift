@@ -39,7 +39,7 @@ struct AirflowCatalogue: Sendable {
     }
 
     private static func firstWord(of name: Substring) -> String {
-        String(name.prefix { $0 != "." && $0 != "_" })
+        String(Substring(name.utf8.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "_") }))
     }
 }
 
@@ -63,8 +63,16 @@ private struct NamePattern: Sendable {
         guard bytes.starts(with: first.utf8), bytes.suffix(last.utf8.count).elementsEqual(last.utf8) else {
             return false
         }
-        let parts = bytes.dropFirst(first.utf8.count).dropLast(last.utf8.count)
-            .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return parts.count >= partCount && parts.allSatisfy { !$0.isEmpty }
+        let dot = UInt8(ascii: ".")
+        var parts = 1
+        var before = dot
+        for byte in bytes.dropFirst(first.utf8.count).dropLast(last.utf8.count) {
+            if byte == dot {
+                guard before != dot else { return false }
+                parts += 1
+            }
+            before = byte
+        }
+        return parts >= partCount && before != dot
     }
 }

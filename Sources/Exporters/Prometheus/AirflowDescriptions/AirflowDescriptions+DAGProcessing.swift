@@ -7,9 +7,9 @@ extension AirflowDescriptions {
         "dag_processing.total_parse_time": "Seconds that the last round over all DAG files took",
         "dag_processing.file_path_queue_size": "DAG files that wait to be parsed",
         "dag_processing.file_path_queue_update_count": "Times that DAG files were put into the queue for parsing",
-        // Airflow 3 hands over a number of seconds where it is taken for milliseconds.
+        // Airflow 3 hands over a number of seconds where one of milliseconds is due.
         "dag_processing.last_duration[.*]":
-            "Seconds, even where the unit is said to be milliseconds, that processing a DAG file took",
+            "Seconds that processing a DAG file took, even where the unit is said to be milliseconds",
         "dag_processing.last_run.seconds_ago[.*]": "Seconds since the DAG file was last parsed",
         "dag_processing.last_num_of_db_queries.*": "Database queries that the last parse of the DAG file made",
         "dag_processing.processes":
