@@ -46,7 +46,8 @@ public struct PrometheusSettings: ExporterSettings {
             exponentialBuckets: section.choice(
                 "histograms", default: isOtelcol ? .native : [.classic, .native],
                 named: ["classic": .classic, "native": .native, "both": [.classic, .native]]),
-            isTerse: isOtelcol)
+            isTerse: isOtelcol,
+            describe: section.bool("airflow_help", default: !isOtelcol) ? AirflowDescriptions.description : nil)
         offers = Self.offers(section, isOtelcol: isOtelcol)
         UnneededQueue.check(section)
         section.refuse("max_request_body_size", "compression_algorithms")

@@ -27,6 +27,8 @@ public struct PageOptions: Sendable {
     /// Whether pages say no more than otelcol's do: no times of creation in OpenMetrics, no units, of exemplars'
     /// attributes only those that name a span.
     public let isTerse: Bool
+    /// Says what a metric counts whose sender doesn't; nil if that isn't known.
+    public let describe: (@Sendable (MetricDescription, ScopeDescription) -> String?)?
     /// The name of the metric that describes resources.
     let targetInfoName: String
 
@@ -71,7 +73,8 @@ public struct PageOptions: Sendable {
         expiration: UInt64 = 300_000_000_000, strategy: TranslationStrategy = .underscoreEscapingWithSuffixes,
         showsScope: Bool = true, resourceLabels: ResourceLabels = .none, counting: CountingOptions = CountingOptions(),
         writerAttributes: [String] = ["service.instance.id"], collidingLabels: CollidingLabels = .joined,
-        exponentialBuckets: ExponentialBucketForms = [.classic, .native], isTerse: Bool = false
+        exponentialBuckets: ExponentialBucketForms = [.classic, .native], isTerse: Bool = false,
+        describe: (@Sendable (MetricDescription, ScopeDescription) -> String?)? = nil
     ) {
         self.namespace = namespace
         self.repeatsNamespace = repeatsNamespace
@@ -88,5 +91,6 @@ public struct PageOptions: Sendable {
         self.resourceLabels = resourceLabels
         self.counting = counting
         self.writerAttributes = writerAttributes
+        self.describe = describe
     }
 }

@@ -33,8 +33,10 @@ public struct TranslatedSeries: Sendable {
             let name = try MetricName(
                 series.metric.name, unit: series.metric.unit, kind: MetricName.Kind(series.metric.shape),
                 namespace: options.namespace, repeatsNamespace: options.repeatsNamespace, strategy: options.strategy)
+            let description = series.metric.description
             head = FamilyHead(
-                name: name.text, type: type, help: series.metric.description,
+                name: name.text, type: type,
+                help: description.isEmpty ? options.describe?(series.metric, series.scope) ?? "" : description,
                 unit: UnitSuffix(unit: series.metric.unit, isEscaped: !options.strategy.keepsCharacters).text)
         } catch {
             throw .metricName(error)

@@ -52,6 +52,23 @@ struct PrometheusExporterTests {
         #expect(answer.text == "# HELP g \n# TYPE g gauge\ng 1\n")
     }
 
+    @Test func `says what Airflow's metrics count, unless their sender does`() throws {
+        let metrics = [
+            gauge("airflow.pool.open_slots", point(.int(1))),
+            gauge("airflow.pool.queued_slots", description: "as sent", point(.int(1))),
+            gauge("other.pool.open_slots", point(.int(1))),
+        ]
+        for (yaml, texts) in [
+            ("", ["Slots of the pool that are free", "as sent", ""]), ("airflow_help: false", ["", "as sent", ""]),
+        ] {
+            let exporter = try exporter(yaml)
+            for metric in metrics { try push(request(metrics: metric), to: exporter) }
+            let names = ["airflow_pool_open_slots", "airflow_pool_queued_slots", "other_pool_open_slots"]
+            let help = try scrape(exporter).text.split(separator: "\n").filter { $0.hasPrefix("# HELP") }
+            #expect(help.map(String.init) == zip(names, texts).map { "# HELP \($0) \($1)" })
+        }
+    }
+
     @Test func `serves an empty page`() throws {
         let answer = try scrape(try exporter())
         #expect(answer.status == 200)

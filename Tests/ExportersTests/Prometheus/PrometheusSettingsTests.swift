@@ -146,6 +146,15 @@ struct PrometheusSettingsTests {
         #expect(self.printed(printed) == printed)
     }
 
+    @Test(arguments: [
+        ("", true), ("airflow_help: false", false), ("compatibility: otelcol", false),
+        ("compatibility: otelcol\nairflow_help: true", true),
+    ])
+    func `what Airflow's metrics count is known, but not to otelcol`(yaml: String, isKnown: Bool) throws {
+        #expect((try read("endpoint: a:1\n" + yaml).page.describe != nil) == isKnown)
+        #expect(diagnostics.faults.isEmpty)
+    }
+
     @Test func `the longest expiration is as good as none`() throws {
         let settings = try read("endpoint: a:1\nmetric_expiration: 2562047h")
         #expect(settings.page.expiration == 2_562_047 * 3_600_000_000_000)
