@@ -20,6 +20,13 @@ FAULTS = {
         [r'airflow_h_\w+{.*le="mine".*'],
         [r'airflow_h_\w+{.*exported_le="mine".*', r"(# \w+ )?airflow_s(_sum|_count)?[ {].*"],
     ),
+    # The same, where keys only meet on the page.
+    "strategy-no-translation-keeps-both": (
+        [r'airflow_g{dag_id="a",dag_id="b",.*'],
+        [r'airflow_g{dag_id="a;b",.*'],
+    ),
+    # A colon in the name of a label: Prometheus refuses the whole page as well.
+    "strategy-no-translation-labels": ([r"g_colon{a:b=.*"], [r"g_colon{a_b=.*"]),
     # One key that can't be a label takes away all of target_info.
     "target-info-bad-key": ([], [r"# \w+ target_info .*", r"target_info{.*} 1"]),
     # A sender's own metric of that name is lost.
@@ -27,11 +34,10 @@ FAULTS = {
 }
 
 
-def requests(case):
+def requests_named(configuration):
     """The bodies that a case sends."""
-    text = (FOLDER / f"{case}.yaml").read_text()
-    names = [name for line in re.findall(r"^# requests:?(.*)", text, re.M) for name in line.split()]
-    for name in names or [case]:
+    names = [name for line in re.findall(r"^# requests:?(.*)", configuration.read_text(), re.M) for name in line.split()]
+    for name in names or [configuration.stem]:
         yield (FOLDER / f"{name.removeprefix('prometheus-')}.request.bin").read_bytes()
 
 
@@ -59,6 +65,6 @@ def test_the_page_is_otelcols(case, monkeypatch):
     theirs, ours = FAULTS.get(case, ([], []))
     settings = ["exporters.prometheus.compatibility=otelcol"]
     with Windsock("--config", FOLDER / f"{case}.yaml", settings=settings) as windsock:
-        for body in requests(case):
+        for body in requests_named(FOLDER / f"{case}.yaml"):
             assert windsock.push(body).status == 200
         assert without(windsock.page().lines, ours) == without(otelcols_lines(case), theirs)

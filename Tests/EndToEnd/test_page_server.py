@@ -70,6 +70,16 @@ def test_the_head_of_the_page_is_that_of_the_page(windsock):
     assert body == b""
 
 
+@pytest.mark.parametrize("query", ["name[]=jobs_total", "name%5B%5D=jobs%5Ftotal&name[]=nothing"])
+def test_a_part_of_the_page_is_served_by_names(windsock, query):
+    windsock.push(otlp.counter("jobs", 3))
+    windsock.push(otlp.counter("other", 4))
+    body = request(windsock.page_port, "GET", f"/metrics?{query}").body.decode()
+    samples = [line for line in body.splitlines() if not line.startswith("#")]
+    assert len(samples) == 1 and samples[0].startswith("jobs_total{")
+    assert request(windsock.page_port, "GET", "/metrics?name[]=nothing").body == b""
+
+
 def test_a_landing_page_leads_to_the_metrics(windsock):
     landing = request(windsock.page_port, "GET", "/")
     assert (landing.status, landing.headers["Content-Type"]) == (200, "text/html; charset=utf-8")

@@ -16,6 +16,8 @@ struct LineExemplars {
             switch content.lines {
             case .none, .summary: continue
             case .number: line = 0
+            // otelcol has no lines to show them on.
+            case .histogram(let histogram) where options.isTerse && histogram.exponential != nil: continue
             case .histogram(let histogram): line = histogram.classic.index(of: exemplar.value)
             }
             texts[line] = exemplar.text(escaping, options)

@@ -103,8 +103,12 @@ struct MetricMessage: ~Copyable {
         unsafe histogram.pointee.sample_sum = content.sum
         unsafe histogram.pointee.created_timestamp = timestamp(series.created)
         let exemplars = series.exemplars.decoded
-        unsafe setBuckets(of: histogram, content, exemplars)
-        if let native = content.native.flatMap(NativeBuckets.init) {
+        let showsNative = options.exponentialBuckets.contains(.native)
+        let native = content.exponential.flatMap { showsNative ? NativeBuckets($0, of: content.count) : nil }
+        if native == nil || options.exponentialBuckets.contains(.classic) {
+            unsafe setBuckets(of: histogram, content, exemplars)
+        }
+        if let native {
             unsafe setNativeBuckets(of: histogram, native)
             let messages = unsafe list(exemplars.count, Exemplar()) {
                 unsafe io__prometheus__client__exemplar__init($0)
@@ -125,7 +129,6 @@ struct MetricMessage: ~Copyable {
         let hasInfinite =
             content.classic.infiniteCount != nil
             || exemplars.contains { content.classic.index(of: $0.value.asDouble) == finite }
-        guard finite > 0 || content.native == nil else { return }
         let count = finite + (hasInfinite ? 1 : 0)
         let buckets = unsafe list(count, Io__Prometheus__Client__Bucket()) {
             unsafe io__prometheus__client__bucket__init($0)

@@ -26,12 +26,10 @@ struct NativeBuckets: Equatable {
     private static let schemas: ClosedRange<Int32> = -4...8
     private static let leastZeroThreshold = 1e-128
 
-    /// Whether a histogram of that scale can be one: finer ones are made coarser.
-    static func canShow(scale: Int32) -> Bool { scale >= schemas.lowerBound }
-
-    /// Nil for a histogram that is too coarse.
-    init?(_ buckets: ExponentialBuckets) {
-        guard Self.canShow(scale: buckets.scale) else { return nil }
+    /// Nil for a histogram of so many values that can't be one: it is too coarse, or its buckets don't hold them all,
+    /// with which Prometheus would refuse the whole page. One that is too fine is made coarser.
+    init?(_ buckets: ExponentialBuckets, of count: UInt64) {
+        guard buckets.scale >= Self.schemas.lowerBound, buckets.population == count else { return nil }
         var buckets = buckets
         buckets.downscale(to: Self.schemas.upperBound)
         schema = buckets.scale
@@ -51,5 +49,14 @@ extension NativeBuckets.Side {
             deltas.append(Int64(bitPattern: count &- last))
             last = count
         }
+    }
+}
+
+extension ExponentialBuckets {
+    /// How many values there are in all buckets; nil if that is more than anybody counts.
+    fileprivate var population: UInt64? {
+        var total = zeroCount
+        for count in positive.counts + negative.counts { total = total.addingClamped(count) }
+        return total <= Int64.max ? total : nil
     }
 }

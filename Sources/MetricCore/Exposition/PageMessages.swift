@@ -76,8 +76,7 @@ final class PageMessages: PageWriter {
         guard labels != lastLabels else { return false }
         lastLabels = labels
         let isNew = lastSeenVersion.map { series.version >= $0 } ?? false
-        let content = SeriesContent(
-            snapshot.cells[member.index], isNew: isNew, forms: [.classic, .native], snapshot)
+        let content = SeriesContent(snapshot.cells[member.index], isNew: isNew, snapshot)
         if case .none = content.lines { return false }
         message.set(
             labels, content, series.type, isTimed: snapshot.options.showsTimes && !series.isTarget)

@@ -61,8 +61,7 @@ struct PageText: PageWriter {
         guard labels != lastLabels else { return nil }
         lastLabels = labels
         let isNew = lastSeenVersion.map { series.version >= $0 } ?? false
-        let content = SeriesContent(
-            snapshot.cells[member.index], isNew: isNew, forms: .classic, snapshot)
+        let content = SeriesContent(snapshot.cells[member.index], isNew: isNew, snapshot)
         return SeriesLines(
             series, labels, content, starts, as: format, isUnknown: families[family].isUnknown, snapshot.options)
     }

@@ -16,14 +16,10 @@ struct SeriesContent {
         case summary(SummaryState)
     }
 
-    /// Takes what a cell holds; a counter or histogram that is new to the reader as it was before. Exponential
-    /// histograms have those forms of buckets that are among `forms` and the page's options.
-    init(
-        _ cell: Cell, isNew: Bool, forms: PageOptions.ExponentialBucketForms, _ snapshot: PageSnapshot
-    ) {
+    /// Takes what a cell holds; a counter or histogram that is new to the reader as it was before.
+    init(_ cell: Cell, isNew: Bool, _ snapshot: PageSnapshot) {
         let isBefore = isNew && cell.hasBefore
-        let forms = forms.intersection(snapshot.options.exponentialBuckets)
-        lines = isBefore ? Lines(before: cell, forms) : Lines(cell.state, forms, snapshot)
+        lines = isBefore ? Lines(before: cell, snapshot.options) : Lines(cell.state, snapshot)
         let time = Int64(truncatingIfNeeded: cell.shownTime / 1_000_000)
         // Two values at one time would be refused.
         milliseconds = isBefore ? time - 1 : time
@@ -62,10 +58,30 @@ struct SeriesContent {
 struct HistogramContent {
     /// Buckets with upper bounds.
     let classic: ClassicBuckets
-    /// Those of an exponential histogram as they are, if they are to be shown so.
-    let native: ExponentialBuckets?
+    /// Those of an exponential histogram as they are.
+    let exponential: ExponentialBuckets?
     let sum: Double
     let count: UInt64
+
+    /// A histogram with bounds of its own.
+    fileprivate init(bounds: [Double], counts: [UInt64], sum: Double, count: UInt64) {
+        classic = ClassicBuckets(bounds: bounds, counts: counts)
+        exponential = nil
+        self.sum = sum
+        self.count = count
+    }
+
+    /// An exponential histogram, with the bounds of a later state of it.
+    fileprivate init(
+        _ buckets: ExponentialBuckets, boundsOf layout: ExponentialBuckets? = nil, sum: Double, count: UInt64,
+        _ options: PageOptions
+    ) {
+        let showsBounds = options.exponentialBuckets.contains(.classic)
+        classic = showsBounds ? ClassicBuckets(buckets, boundsOf: layout) : ClassicBuckets()
+        exponential = buckets
+        self.sum = sum
+        self.count = count
+    }
 
     /// The bucket of that index; the one behind the others goes up to `+Inf`.
     func bucket(_ index: Int) -> ClassicBuckets.Bucket {
@@ -100,65 +116,61 @@ extension Cell {
 }
 
 extension SeriesContent.Lines {
-    fileprivate init(_ state: Cell.State, _ forms: PageOptions.ExponentialBucketForms, _ snapshot: PageSnapshot) {
+    fileprivate init(_ state: Cell.State, _ snapshot: PageSnapshot) {
         switch state {
-        case .accumulator(let accumulator): self.init(accumulator.value, forms)
+        case .accumulator(let accumulator): self.init(accumulator.value, snapshot.options)
         case .counter(let total), .level(let total): self = .number(total.value)
         case .gauge(let gauge):
             let times = GaugeTimes(snapshot.options)
             self = gauge.value.value(now: snapshot.time, times).map(Self.number) ?? .none
         case .histogram(let boxed):
             let total = boxed.value
-            let buckets = ClassicBuckets(bounds: total.bounds, counts: total.bucketCounts)
-            self = .histogram(HistogramContent(classic: buckets, native: nil, sum: total.sum, count: total.count))
+            self = .histogram(
+                HistogramContent(bounds: total.bounds, counts: total.bucketCounts, sum: total.sum, count: total.count))
         case .exponentialHistogram(let boxed):
             let total = boxed.value
-            self = .histogram(HistogramContent(total.shownBuckets, forms, sum: total.sum, count: total.count))
+            self = .histogram(
+                HistogramContent(total.shownBuckets, sum: total.sum, count: total.count, snapshot.options))
         case .summary(let summary): self = summary.value.hasEnded ? .none : .summary(summary.value)
         }
     }
 
-    private init(_ accumulator: Accumulator, _ forms: PageOptions.ExponentialBucketForms) {
+    private init(_ accumulator: Accumulator, _ options: PageOptions) {
         switch accumulator.state {
         case .number(let number): self = .number(number.value.asDouble)
         case .histogram(let histogram):
-            let buckets = ClassicBuckets(bounds: histogram.bounds, counts: histogram.bucketCounts)
             self = .histogram(
-                HistogramContent(classic: buckets, native: nil, sum: histogram.sum, count: histogram.count))
+                HistogramContent(
+                    bounds: histogram.bounds, counts: histogram.bucketCounts, sum: histogram.sum,
+                    count: histogram.count))
         case .exponentialHistogram(let histogram):
+            // otelcol shows none that can't be a native histogram.
+            guard !options.isTerse || NativeBuckets(histogram.buckets, of: histogram.count) != nil else {
+                self = .none
+                return
+            }
             self = .histogram(
-                HistogramContent(histogram.buckets, forms, sum: histogram.sum, count: histogram.count))
+                HistogramContent(histogram.buckets, sum: histogram.sum, count: histogram.count, options))
         case .summary(let summary): self = .summary(summary)
         }
     }
 
     /// What a counter or histogram was before, in the buckets that it has now.
-    fileprivate init(before cell: Cell, _ forms: PageOptions.ExponentialBucketForms) {
+    fileprivate init(before cell: Cell, _ options: PageOptions) {
         switch (cell.state, cell.before?.state) {
         case (.histogram(let now), let before):
             let then = if case .histogram(let total)? = before { total.value } else { now.value.emptied }
-            let buckets = ClassicBuckets(bounds: then.bounds, counts: then.bucketCounts)
-            self = .histogram(HistogramContent(classic: buckets, native: nil, sum: then.sum, count: then.count))
+            self = .histogram(
+                HistogramContent(bounds: then.bounds, counts: then.bucketCounts, sum: then.sum, count: then.count))
         case (.exponentialHistogram(let now), let before):
             let then = if case .exponentialHistogram(let total)? = before { total.value } else { now.value.emptied }
             let shown = now.value.shownBuckets
             self = .histogram(
-                HistogramContent(then.buckets(asIn: shown), forms, boundsOf: shown, sum: then.sum, count: then.count))
+                HistogramContent(
+                    then.buckets(asIn: shown), boundsOf: shown, sum: then.sum, count: then.count, options))
         case (_, .counter(let total)?): self = .number(total.value)
         default: self = .number(0)
         }
-    }
-}
-
-extension HistogramContent {
-    /// An exponential histogram in the forms asked for.
-    fileprivate init(
-        _ buckets: ExponentialBuckets, _ forms: PageOptions.ExponentialBucketForms,
-        boundsOf layout: ExponentialBuckets? = nil, sum: Double, count: UInt64
-    ) {
-        self.init(
-            classic: forms.contains(.classic) ? ClassicBuckets(buckets, boundsOf: layout) : ClassicBuckets(),
-            native: forms.contains(.native) ? buckets : nil, sum: sum, count: count)
     }
 }
 
