@@ -31,7 +31,10 @@ class ParsedPages(Windsock):
     def __init__(self):
         self.ports = {page: free_port() for page in PAGES}
         names = ", ".join(f"prometheus/{page}" for page in PAGES)
-        settings = ["service.pipelines.metrics.processors=[]", f"service.pipelines.metrics.exporters=[prometheus, {names}]"]
+        settings = [
+            "service.pipelines.metrics.processors=[]",
+            f"service.pipelines.metrics.exporters=[prometheus, {names}]",
+        ]
         for page, (strategy, others, _) in PAGES.items():
             settings += [
                 f"exporters.prometheus/{page}={{{others}}}",

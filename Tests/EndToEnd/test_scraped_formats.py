@@ -150,8 +150,11 @@ def test_metadata_arrive(servers, format, name, kind, help, unit):
     assert metadata["unit"] == (unit if format == "openmetrics" else "")
 
 
+EXEMPLAR_VALUES = {"jobs_total": 1, "wait_seconds_bucket": 3.5, "duration_milliseconds": 3.5}
+
+
 @pytest.mark.parametrize("format", ["openmetrics", "protobuf"])
-@pytest.mark.parametrize("name, value", [("jobs_total", 1), ("wait_seconds_bucket", 3.5), ("duration_milliseconds", 3.5)])
+@pytest.mark.parametrize("name, value", EXEMPLAR_VALUES.items())
 def test_exemplars_arrive(servers, format, name, value):
     if format == "openmetrics" and name == "duration_milliseconds":
         name += "_bucket"
