@@ -9,8 +9,8 @@ NAMES = [
     "x", "x_count", "x_sum", "x_bucket", "x_total", "x_created", "x_info", "x.total", "x.count", "x-total", "x total",
     "x_seconds", "x.seconds", "x_seconds_total", "x_ratio", "x__y", "x.y", "x_y", "x:y", "x::total", "_x", "__x", "1x",
     "é", "è", "x.é", "日本", "😀", "e\u0301", "total", "_total", ".total", "count", "target",
-    "target_info", "target.info", 'say "x"', "back\\slash", "\\", "new\nline", "tab\tr\r", " ", "x ", "{x}", "x,y", "x=y", "# x", "U__x", "x_dot_y",
-    "otel", "NaN", "+Inf", "\u2028", "\x85", "\x00",
+    "target_info", "target.info", 'say "x"', "back\\slash", "\\", "new\nline", "tab\tr\r", " ", "x ", "{x}", "x,y",
+    "x=y", "# x", "U__x", "x_dot_y", "otel", "NaN", "+Inf", "\u2028", "\x85", "\x00",
 ]
 UNITS = [
     "", "", "", "1", "s", "ms", "By", "By/s", "%", "{tasks}", "é", "é/s", "/", "/s", "a b", "\n", "_", '"', "total",
@@ -19,7 +19,8 @@ UNITS = [
 KEYS = [
     "a", "a.b", "a_b", "a-b", "é", "è", "1a", "_a", "a:b", "le", "quantile", "exported_le", "job", "instance", "a b",
     "otel_scope_name", "otel_scope_version", '"', "\\", "\n", "{", "}", ",", "=", "#", " ", "日本", "😀", "U__a",
-    "a_dot_b", "service.name", "le.", "__name__", "__a", "A", "trace_id", "span_id", "\x00", "\u2028",
+    "a_dot_b", "service.name", "le.", "__name__", "._name__", "énameé", "__a", "A", "trace_id", "span_id", "\x00",
+    "\u2028",
 ]
 TEXTS = [
     "", "v", "é", '"', '""', "\\", '\\"', "\n", "\\n", "a\nb", "{", "}", ",", "=", '",a="', "# ", " # {", "  ", "\r",
