@@ -6,7 +6,7 @@ struct MessageArena: ~Copyable {
     private static let chunkBytes = 64 << 10
 
     // Safe: the chunks are the arena's own, and nobody gets at one but by what `allocate` gave out of it.
-    private var chunks: [UnsafeMutableRawBufferPointer] = []
+    private var chunks: [UnsafeMutableRawBufferPointer] = unsafe []
     private var chunk = 0
     private var used = 0
 
@@ -18,7 +18,7 @@ struct MessageArena: ~Copyable {
 
     /// Forgets what was given, and keeps the memory, but for what large messages needed.
     mutating func removeAll() {
-        while let last = unsafe chunks.last, unsafe last.count > Self.chunkBytes {
+        while let last = unsafe chunks.last, last.count > Self.chunkBytes {
             unsafe last.deallocate()
             unsafe chunks.removeLast()
         }
@@ -38,7 +38,7 @@ struct MessageArena: ~Copyable {
         let size = (max(bytes, 1) + 15) & ~15
         while unsafe chunk < chunks.count {
             let current = unsafe chunks[chunk]
-            if used + size <= current.count, let base = unsafe current.baseAddress {
+            if used + size <= current.count, let base = current.baseAddress {
                 defer { used += size }
                 return unsafe base + used
             }
