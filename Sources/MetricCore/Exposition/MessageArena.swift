@@ -33,6 +33,31 @@ struct MessageArena: ~Copyable {
         return unsafe room.bindMemory(to: type, capacity: count)
     }
 
+    /// One value.
+    mutating func make<Value>(_ value: Value) -> UnsafeMutablePointer<Value> {
+        let room = unsafe allocate(Value.self, count: 1)
+        unsafe room.initialize(to: value)
+        return unsafe room
+    }
+
+    /// Equal values, and what leads to each.
+    mutating func list<Value>(_ count: Int, _ value: Value) -> UnsafeMutablePointer<UnsafeMutablePointer<Value>?> {
+        let values = unsafe allocate(Value.self, count: count)
+        unsafe values.initialize(repeating: value, count: count)
+        let list = unsafe allocate(UnsafeMutablePointer<Value>?.self, count: count)
+        for index in 0..<count { unsafe (list + index).initialize(to: values + index) }
+        return unsafe list
+    }
+
+    /// A copy of a list.
+    mutating func copy<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
+        let copy = unsafe allocate(Value.self, count: values.count)
+        unsafe values.withUnsafeBufferPointer { values in
+            if let base = values.baseAddress { unsafe copy.initialize(from: base, count: values.count) }
+        }
+        return unsafe copy
+    }
+
     /// Room at a multiple of 16 bytes, which is enough for whatever messages are made of.
     private mutating func raw(bytes: Int) -> UnsafeMutableRawPointer {
         let size = (max(bytes, 1) + 15) & ~15

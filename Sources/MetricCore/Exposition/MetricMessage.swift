@@ -43,7 +43,7 @@ struct MetricMessage: ~Copyable {
         case .none: break
         case .number(let value) where type == .counter: setCounter(value, content)
         case .number(let value):
-            let gauge = unsafe make(empty.gauge)
+            let gauge = unsafe arena.make(empty.gauge)
             unsafe gauge.pointee.has_value = 1
             unsafe gauge.pointee.value = value
             unsafe metric.gauge = gauge
@@ -55,7 +55,7 @@ struct MetricMessage: ~Copyable {
     // MARK: - Values
 
     private mutating func setCounter(_ value: Double, _ content: SeriesContent) {
-        let counter = unsafe make(empty.counter)
+        let counter = unsafe arena.make(empty.counter)
         unsafe counter.pointee.has_value = 1
         unsafe counter.pointee.value = value
         unsafe counter.pointee.created_timestamp = timestamp(content.created)
@@ -64,13 +64,13 @@ struct MetricMessage: ~Copyable {
     }
 
     private mutating func setSummary(_ state: SummaryState, _ content: SeriesContent) {
-        let summary = unsafe make(empty.summary)
+        let summary = unsafe arena.make(empty.summary)
         unsafe summary.pointee.has_sample_count = 1
         unsafe summary.pointee.sample_count = state.count
         unsafe summary.pointee.has_sample_sum = 1
         unsafe summary.pointee.sample_sum = state.sum
         unsafe summary.pointee.created_timestamp = timestamp(content.created)
-        let quantiles = unsafe list(state.quantiles.count, empty.quantile)
+        let quantiles = unsafe arena.list(state.quantiles.count, empty.quantile)
         for (index, quantile) in state.quantiles.enumerated() {
             guard let message = unsafe quantiles[index] else { continue }
             unsafe message.pointee.has_quantile = 1
@@ -84,7 +84,7 @@ struct MetricMessage: ~Copyable {
     }
 
     private mutating func setHistogram(_ content: HistogramContent, _ series: SeriesContent) {
-        let histogram = unsafe make(empty.histogram)
+        let histogram = unsafe arena.make(empty.histogram)
         unsafe histogram.pointee.has_sample_count = 1
         unsafe histogram.pointee.sample_count = content.count
         unsafe histogram.pointee.has_sample_sum = 1
@@ -98,7 +98,7 @@ struct MetricMessage: ~Copyable {
         }
         if let native {
             unsafe setNativeBuckets(of: histogram, native)
-            let messages = unsafe list(exemplars.count, empty.exemplar)
+            let messages = unsafe arena.list(exemplars.count, empty.exemplar)
             for (index, exemplar) in exemplars.enumerated() { unsafe messages[index] = message(exemplar) }
             unsafe histogram.pointee.n_exemplars = exemplars.count
             unsafe histogram.pointee.exemplars = messages
@@ -116,7 +116,7 @@ struct MetricMessage: ~Copyable {
             content.classic.infiniteCount != nil
             || exemplars.contains { content.classic.index(of: $0.value.asDouble) == finite }
         let count = finite + (hasInfinite ? 1 : 0)
-        let buckets = unsafe list(count, empty.bucket)
+        let buckets = unsafe arena.list(count, empty.bucket)
         for index in 0..<count {
             guard let message = unsafe buckets[index] else { continue }
             let bucket = content.bucket(index)
@@ -146,19 +146,19 @@ struct MetricMessage: ~Copyable {
         unsafe histogram.pointee.n_negative_span = native.negative.spans.count
         unsafe histogram.pointee.negative_span = spans(native.negative.spans)
         unsafe histogram.pointee.n_negative_delta = native.negative.deltas.count
-        unsafe histogram.pointee.negative_delta = numbers(native.negative.deltas)
+        unsafe histogram.pointee.negative_delta = arena.copy(native.negative.deltas)
         unsafe histogram.pointee.n_positive_span = native.positive.spans.count
         unsafe histogram.pointee.positive_span = spans(native.positive.spans)
         unsafe histogram.pointee.n_positive_delta = native.positive.deltas.count
-        unsafe histogram.pointee.positive_delta = numbers(native.positive.deltas)
+        unsafe histogram.pointee.positive_delta = arena.copy(native.positive.deltas)
     }
 
     // MARK: - Parts
 
     /// Names and values are in one copy of the text.
     private mutating func setLabels(_ text: LabelText) {
-        let copy = unsafe copied(text.bytes)
-        let labels = unsafe list(Int(text.count), empty.labelPair)
+        let copy = unsafe arena.copy(text.bytes)
+        let labels = unsafe arena.list(Int(text.count), empty.labelPair)
         var reader = LabelReader(text)
         var index = 0
         while let (name, value) = reader.nextRanges(), let label = unsafe labels[index] {
@@ -190,6 +190,10 @@ struct MetricMessage: ~Copyable {
         return unsafe ProtobufCBinaryData(len: length, data: start)
     }
 
+    private mutating func data(_ text: String) -> ProtobufCBinaryData {
+        unsafe ProtobufCBinaryData(len: text.utf8.count, data: arena.copy(Array(text.utf8)))
+    }
+
     private func set(
         _ label: UnsafeMutablePointer<Io__Prometheus__Client__LabelPair>, name: ProtobufCBinaryData,
         value: ProtobufCBinaryData
@@ -203,8 +207,8 @@ struct MetricMessage: ~Copyable {
     private mutating func message(_ exemplar: Exemplar) -> UnsafeMutablePointer<Io__Prometheus__Client__Exemplar> {
         let shown = ShownExemplar(exemplar, options)
         let labels = shown.labels.map { (name: $0.name.escaped(by: format.escaping, as: .label), value: $0.value) }
-        let message = unsafe make(empty.exemplar)
-        let pairs = unsafe list(labels.count, empty.labelPair)
+        let message = unsafe arena.make(empty.exemplar)
+        let pairs = unsafe arena.list(labels.count, empty.labelPair)
         for (index, label) in labels.enumerated() {
             if let pair = unsafe pairs[index] { unsafe set(pair, name: data(label.name), value: data(label.value)) }
         }
@@ -217,9 +221,11 @@ struct MetricMessage: ~Copyable {
         return unsafe message
     }
 
-    private mutating func timestamp(_ nanoseconds: UInt64?) -> UnsafeMutablePointer<Io__Prometheus__Client__Timestamp>? {
+    private mutating func timestamp(
+        _ nanoseconds: UInt64?
+    ) -> UnsafeMutablePointer<Io__Prometheus__Client__Timestamp>? {
         guard let nanoseconds else { return nil }
-        let message = unsafe make(empty.timestamp)
+        let message = unsafe arena.make(empty.timestamp)
         let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
         if seconds > 0 {
             unsafe message.pointee.has_seconds = 1
@@ -235,7 +241,7 @@ struct MetricMessage: ~Copyable {
     private mutating func spans(
         _ spans: [NativeBuckets.Span]
     ) -> UnsafeMutablePointer<UnsafeMutablePointer<Io__Prometheus__Client__BucketSpan>?> {
-        let messages = unsafe list(spans.count, empty.bucketSpan)
+        let messages = unsafe arena.list(spans.count, empty.bucketSpan)
         for (index, span) in spans.enumerated() {
             guard let message = unsafe messages[index] else { continue }
             unsafe message.pointee.has_offset = 1
@@ -244,45 +250,6 @@ struct MetricMessage: ~Copyable {
             unsafe message.pointee.length = span.length
         }
         return unsafe messages
-    }
-
-    // MARK: - Memory
-
-    private mutating func data(_ text: String) -> ProtobufCBinaryData {
-        unsafe ProtobufCBinaryData(len: text.utf8.count, data: copied(Array(text.utf8)))
-    }
-
-    private mutating func copied(_ bytes: [UInt8]) -> UnsafeMutablePointer<UInt8> {
-        let copy = unsafe arena.allocate(UInt8.self, count: bytes.count)
-        // There is room for as many bytes.
-        unsafe bytes.withUnsafeBufferPointer { bytes in
-            if let base = bytes.baseAddress { unsafe copy.update(from: base, count: bytes.count) }
-        }
-        return unsafe copy
-    }
-
-    private mutating func numbers(_ values: [Int64]) -> UnsafeMutablePointer<Int64> {
-        let copy = unsafe arena.allocate(Int64.self, count: values.count)
-        for (index, value) in values.enumerated() { unsafe copy[index] = value }
-        return unsafe copy
-    }
-
-    /// A message with nothing in it.
-    private mutating func make<Message>(_ empty: Message) -> UnsafeMutablePointer<Message> {
-        let message = unsafe arena.allocate(Message.self, count: 1)
-        unsafe message.initialize(to: empty)
-        return unsafe message
-    }
-
-    /// Messages with nothing in them, and what leads to each.
-    private mutating func list<Message>(
-        _ count: Int, _ empty: Message
-    ) -> UnsafeMutablePointer<UnsafeMutablePointer<Message>?> {
-        let messages = unsafe arena.allocate(Message.self, count: count)
-        unsafe messages.initialize(repeating: empty, count: count)
-        let list = unsafe arena.allocate(UnsafeMutablePointer<Message>?.self, count: count)
-        for index in 0..<count { unsafe (list + index).initialize(to: messages + index) }
-        return unsafe list
     }
 }
 
