@@ -17,10 +17,10 @@ scrape_configs:
 
 
 class Prometheus:
-    """A server of its own data, on a free port."""
+    """A server of its own data, on a free port, with what is given besides on its command line."""
 
-    def __init__(self, page_port):
-        self.page_port, self.port = page_port, free_port()
+    def __init__(self, page_port, *arguments):
+        self.page_port, self.port, self.arguments = page_port, free_port(), arguments
 
     def __enter__(self):
         self._folder = tempfile.TemporaryDirectory()
@@ -47,6 +47,7 @@ class Prometheus:
                 f"--config.file={self._folder.name}/prometheus.yml",
                 f"--storage.tsdb.path={self._folder.name}/data",
                 f"--web.listen-address=127.0.0.1:{self.port}",
+                *self.arguments,
             ],
             stdout=self._log,
             stderr=self._log,
@@ -67,12 +68,16 @@ class Prometheus:
         except ConnectionError:
             return False
 
+    def ask(self, what, **parameters):
+        """What the server answers to a question to its API."""
+        answer = request(self.port, "GET", f"/api/v1/{what}?{urllib.parse.urlencode(parameters)}")
+        assert answer.status == 200, answer
+        return json.loads(answer.body)["data"]
+
     def query(self, promql, time=None):
         """The instant vector of a query: each series' labels and value."""
-        parameters = {"query": promql} | ({"time": time} if time else {})
-        answer = request(self.port, "GET", f"/api/v1/query?{urllib.parse.urlencode(parameters)}")
-        assert answer.status == 200, answer
-        return [(series["metric"], float(series["value"][1])) for series in json.loads(answer.body)["data"]["result"]]
+        result = self.ask("query", query=promql, **({"time": time} if time else {}))["result"]
+        return [(series["metric"], float(series["value"][1])) for series in result]
 
     def value(self, promql, time=None):
         """The value of a query with one series; none while there isn't any."""

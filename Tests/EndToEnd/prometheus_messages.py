@@ -25,13 +25,19 @@ SCHEMA = {
 }
 
 
-def families(page):
-    """The messages of a page, by name."""
+def messages(page):
+    """The messages of a page."""
     read = []
     while page:
         length, page = varint(page)
         read.append(message("MetricFamily", page[:length]))
         page = page[length:]
+    return read
+
+
+def families(page):
+    """The messages of a page, by name."""
+    read = messages(page)
     names = [family["name"] for family in read]
     assert len(set(names)) == len(names) and names == sorted(names)
     return {family["name"]: family for family in read}
