@@ -96,24 +96,38 @@ public final class TestPage {
         return (Self.text(of: snapshot, lastSeen: lastSeen), snapshot.version)
     }
 
+    /// A whole scrape in a format, or a part of it.
+    public func text(as format: PageFormat = PageFormat(), names: Set<String>? = nil) -> String {
+        String(decoding: bytes(as: format, names: names), as: UTF8.self)
+    }
+
+    /// A whole scrape in a format, or a part of it, written in pieces of `size` bytes.
+    public func bytes(as format: PageFormat, size: Int = .max, names: Set<String>? = nil) -> [UInt8] {
+        var snapshot = content.snapshot()
+        snapshot.sort()
+        content.keepOrder(of: snapshot)
+        return Self.bytes(of: snapshot.writer(as: format, names: names), size: size)
+    }
+
     /// The lines of a whole scrape without those that begin with `#`.
     public var samples: [String] {
         text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
     }
 
     /// A snapshot as text, written in pieces of `size` bytes.
-    public static func text(
-        of snapshot: PageSnapshot, as format: PageFormat = PageFormat(), size: Int = .max, lastSeen: UInt64? = nil
-    ) -> String {
-        var writer = snapshot.writer(as: format, lastSeen: lastSeen)
-        var text = ""
+    public static func text(of snapshot: PageSnapshot, size: Int = .max, lastSeen: UInt64? = nil) -> String {
+        String(decoding: bytes(of: snapshot.writer(lastSeen: lastSeen), size: size), as: UTF8.self)
+    }
+
+    private static func bytes(of writer: consuming any PageWriter, size: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
         var buffer = TextBuffer()
         var isMore = true
         while isMore {
             buffer.removeAll()
             isMore = writer.write(to: &buffer, size: size)
-            text += buffer.text
+            bytes += buffer.bytes
         }
-        return text
+        return bytes
     }
 }

@@ -109,7 +109,8 @@ public let noRecordedValue: UInt32 = 1
 
 /// A `NumberDataPoint`. Times are in nanoseconds since 1970.
 public func point(
-    _ value: NumberValue, _ attributes: Attributes = [:], start: UInt64 = 0, time: UInt64 = 0, flags: UInt32 = 0
+    _ value: NumberValue, _ attributes: Attributes = [:], start: UInt64 = 0, time: UInt64 = 0, flags: UInt32 = 0,
+    exemplars: [Message] = []
 ) -> Message {
     Message {
         $0.fixed(2, start)
@@ -119,15 +120,30 @@ public func point(
         case .double(let double): $0.double(4, double)
         case .int(let int): $0.fixed(6, UInt64(bitPattern: int))
         }
+        for exemplar in exemplars { $0.message(5, exemplar) }
         $0.attributes(7, attributes)
         if flags != 0 { $0.varint(8, UInt64(flags)) }
+    }
+}
+
+/// An `Exemplar`.
+public func exemplar(
+    _ value: Double, trace: [UInt8] = [], span: [UInt8] = [], time: UInt64 = 0, _ attributes: Attributes = [:]
+) -> Message {
+    Message {
+        $0.fixed(2, time)
+        $0.double(3, value)
+        if !span.isEmpty { $0.bytes(4, span) }
+        if !trace.isEmpty { $0.bytes(5, trace) }
+        $0.attributes(7, attributes)
     }
 }
 
 /// A `HistogramDataPoint`; its count is that of the buckets unless it is given.
 public func histogramPoint(
     bounds: [Double], counts: [UInt64], sum: Double? = nil, min: Double? = nil, max: Double? = nil,
-    count: UInt64? = nil, _ attributes: Attributes = [:], start: UInt64 = 0, time: UInt64 = 0, flags: UInt32 = 0
+    count: UInt64? = nil, _ attributes: Attributes = [:], start: UInt64 = 0, time: UInt64 = 0, flags: UInt32 = 0,
+    exemplars: [Message] = []
 ) -> Message {
     Message {
         $0.fixed(2, start)
@@ -136,6 +152,7 @@ public func histogramPoint(
         if let sum { $0.double(5, sum) }
         $0.packed(6, fixed: counts)
         $0.packed(7, fixed: bounds.map(\.bitPattern))
+        for exemplar in exemplars { $0.message(8, exemplar) }
         $0.attributes(9, attributes)
         if flags != 0 { $0.varint(10, UInt64(flags)) }
         if let min { $0.double(11, min) }

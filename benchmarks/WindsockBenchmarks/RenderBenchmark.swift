@@ -1,23 +1,29 @@
 internal import MetricCore
 
-/// What a scrape costs: taking the snapshot, putting it in order, and writing the page; beside writing the page's lines
-/// with Swift's own strings.
+/// What a scrape costs in each format: taking the snapshot, putting it in order, and writing the page; beside writing
+/// the lines of a text page with Swift's own strings.
 func renderBenchmark(series: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
     var path = IngestPath()
     for first in stride(from: 0, to: series, by: 1000) {
         try path.push(RequestBody.of(points: min(1000, series - first), first: first, value: 12_345))
     }
-    var buffer = TextBuffer()
-    var pageSize = 0
-    let page = Measurement(isSmoke: isSmoke) {
-        var text = path.snapshot().writer()
-        pageSize = 0
-        var isUnfinished = true
-        while isUnfinished {
-            buffer.removeAll()
-            isUnfinished = text.write(to: &buffer, size: 64 << 10)
-            pageSize += buffer.count
+    let formats: [(String, PageFormat)] = [
+        ("text", PageFormat()), ("OpenMetrics", PageFormat(.openMetrics)), ("protobuf", PageFormat(.protobuf)),
+    ]
+    let pages = formats.map { name, format in
+        var pageSize = 0
+        var buffer = TextBuffer()
+        let measurement = Measurement(isSmoke: isSmoke) {
+            var writer = path.snapshot().writer(as: format)
+            pageSize = 0
+            var isUnfinished = true
+            while isUnfinished {
+                buffer.removeAll()
+                isUnfinished = writer.write(to: &buffer, size: 64 << 10)
+                pageSize += buffer.count
+            }
         }
+        return (name, measurement, pageSize)
     }
     let names = path.text().split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
         line[..<(line.lastIndex(of: " ") ?? line.endIndex)]
@@ -32,5 +38,6 @@ func renderBenchmark(series: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
             name: "render, \(series) series: \(name)", measurement: measurement, items: series, unit: "series",
             bytes: bytes)
     }
-    return [result("Swift's strings", naive, bytes: strings.utf8.count), result("page", page, bytes: pageSize)]
+    return [result("Swift's strings", naive, bytes: strings.utf8.count)]
+        + pages.map { name, page, size in result(name, page, bytes: size) }
 }

@@ -42,7 +42,7 @@ class Collector:
 
     def __init__(self, command, one_processor=False, config=CONFIG):
         self.command, self.one_processor, self.config = command, one_processor, config
-        self.port, self.page_port = free_port(), free_port()
+        self.port, self.page_port = free_ports(2)
         self.has_page = "{config}" in command or "{page}" in command
 
     def __enter__(self):
@@ -136,13 +136,15 @@ def status_number(process, name):
         return int(next(line for line in status if line.startswith(name)).split()[1])
 
 
-def free_port():
-    """A port that nobody listens on, and that the system doesn't give to clients."""
-    while True:
+def free_ports(count):
+    """Different ports that nobody listens on, and that the system doesn't give to clients."""
+    ports = set()
+    while len(ports) < count:
         port = random.randrange(10_000, 32_768)
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
-            return port
+            ports.add(port)
+    return ports
 
 
 def is_listening(port):

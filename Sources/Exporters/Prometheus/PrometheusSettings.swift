@@ -14,7 +14,8 @@ public struct PrometheusSettings: ExporterSettings {
     ///
     /// OpenMetrics is there only if `enable_open_metrics` says so, as with otelcol: Prometheus 2 asks for it before
     /// text, and would get other series than it has stored until then. `le="5"` is `le="5.0"` there, and the lines
-    /// `_created` become series of their own. The text format 1.0.0 isn't there in otelcol's way, which answers in 0.0.4.
+    /// `_created` become series of their own. In otelcol's way the text format 1.0.0 isn't there, which otelcol answers
+    /// with 0.0.4.
     let offers: Set<PageFormat.Syntax>
 
     private static let writerAttributes = ["service.instance.id"]

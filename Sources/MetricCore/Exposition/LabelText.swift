@@ -7,12 +7,18 @@ public struct LabelText: Equatable, Sendable {
     public let bytes: [UInt8]
     /// Whether a name is in quotes.
     let hasQuotedNames: Bool
+    /// Whether there is a backslash in it.
+    let hasEscapes: Bool
+    /// How many labels there are.
+    let count: UInt16
 
     /// Makes the text of labels in their order.
     init(_ labels: some Sequence<(name: String, value: String)>) {
         var buffer = TextBuffer()
         var hasQuotedNames = false
+        var count: UInt16 = 0
         for label in labels {
+            count &+= 1
             if label.name.isPlainName(of: .label) {
                 buffer.append(label.name)
             } else {
@@ -24,7 +30,9 @@ public struct LabelText: Equatable, Sendable {
             buffer.append(",")
         }
         bytes = buffer.bytes
+        hasEscapes = bytes.contains(UInt8(ascii: "\\"))
         self.hasQuotedNames = hasQuotedNames
+        self.count = count
     }
 
     /// The labels with their names as a scheme shows them. Names that become one name are one label, whose value has

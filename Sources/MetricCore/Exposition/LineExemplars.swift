@@ -8,7 +8,7 @@ struct LineExemplars {
 
     /// Finds a line for each exemplar: the bucket that its value is in, or the one line of a counter. Of several for a
     /// line the last counts.
-    init(_ content: SeriesContent, _ escaping: EscapingScheme, _ options: PageOptions) {
+    init(_ content: SeriesContent, _ escaping: EscapingScheme, _ options: LineOptions) {
         let exemplars = content.exemplars.decoded.map { ShownExemplar($0, options) }.filter { !$0.labels.isEmpty }
         texts = [[UInt8]](repeating: [], count: max(content.detailCount, 1))
         for exemplar in exemplars {
@@ -45,7 +45,7 @@ struct ShownExemplar {
     private static let characterLimit = 128
 
     /// Takes as many of the attributes as there is room for.
-    init(_ exemplar: Exemplar, _ options: PageOptions) {
+    init(_ exemplar: Exemplar, _ options: LineOptions) {
         value = exemplar.value.asDouble
         time = exemplar.time
         var labels: [(name: String, value: String)] = []
@@ -65,7 +65,7 @@ struct ShownExemplar {
         self.labels = labels
     }
 
-    fileprivate func text(_ escaping: EscapingScheme, _ options: PageOptions) -> [UInt8] {
+    fileprivate func text(_ escaping: EscapingScheme, _ options: LineOptions) -> [UInt8] {
         var buffer = TextBuffer()
         buffer.append(" # {")
         let labels = LabelText(labels).escaped(by: escaping)

@@ -1,5 +1,7 @@
 /// What the lines of a family begin with, up to their labels: `name{`, or `{"name",` for a name that needs quotes.
-struct LineStarts {
+///
+/// An object, so that what writes a series has it for one word.
+final class LineStarts: Sendable {
     let value: LineStart
     let bucket: LineStart
     let sum: LineStart
@@ -16,7 +18,7 @@ struct LineStarts {
 }
 
 /// What a line begins with.
-struct LineStart {
+struct LineStart: Sendable {
     /// Up to where labels follow.
     let text: String
     /// All there is before the value if no labels follow.
@@ -33,5 +35,21 @@ struct LineStart {
             whole = buffer.text + "}"
             text = buffer.text + ","
         }
+    }
+}
+
+extension TextBuffer {
+    /// Appends a line up to its value.
+    mutating func append(_ start: LineStart, _ labels: LabelText) {
+        if labels.bytes.isEmpty {
+            append(start.whole)
+        } else {
+            append(start.text)
+            // A closing brace takes the place of the comma at the end.
+            // Safe: the bytes of an array are lent for the call.
+            unsafe append(labels.bytes.span.bytes.extracting(droppingLast: 1))
+            append(byte: UInt8(ascii: "}"))
+        }
+        append(byte: UInt8(ascii: " "))
     }
 }

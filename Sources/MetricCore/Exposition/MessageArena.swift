@@ -6,7 +6,7 @@ struct MessageArena: ~Copyable {
     private static let chunkBytes = 64 << 10
 
     // Safe: the chunks are the arena's own, and nobody gets at one but by what `allocate` gave out of it.
-    private var chunks: [UnsafeMutableRawBufferPointer] = []
+    private var chunks: [UnsafeMutableRawBufferPointer] = unsafe []
     private var chunk = 0
     private var used = 0
 
@@ -18,7 +18,7 @@ struct MessageArena: ~Copyable {
 
     /// Forgets what was given, and keeps the memory, but for what large messages needed.
     mutating func removeAll() {
-        while let last = unsafe chunks.last, unsafe last.count > Self.chunkBytes {
+        while let last = unsafe chunks.last, last.count > Self.chunkBytes {
             unsafe last.deallocate()
             unsafe chunks.removeLast()
         }
@@ -33,12 +33,37 @@ struct MessageArena: ~Copyable {
         return unsafe room.bindMemory(to: type, capacity: count)
     }
 
+    /// One value.
+    mutating func make<Value>(_ value: Value) -> UnsafeMutablePointer<Value> {
+        let room = unsafe allocate(Value.self, count: 1)
+        unsafe room.initialize(to: value)
+        return unsafe room
+    }
+
+    /// Equal values, and what leads to each.
+    mutating func list<Value>(_ count: Int, _ value: Value) -> UnsafeMutablePointer<UnsafeMutablePointer<Value>?> {
+        let values = unsafe allocate(Value.self, count: count)
+        unsafe values.initialize(repeating: value, count: count)
+        let list = unsafe allocate(UnsafeMutablePointer<Value>?.self, count: count)
+        for index in 0..<count { unsafe (list + index).initialize(to: values + index) }
+        return unsafe list
+    }
+
+    /// A copy of a list.
+    mutating func copy<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
+        let copy = unsafe allocate(Value.self, count: values.count)
+        unsafe values.withUnsafeBufferPointer { values in
+            if let base = values.baseAddress { unsafe copy.initialize(from: base, count: values.count) }
+        }
+        return unsafe copy
+    }
+
     /// Room at a multiple of 16 bytes, which is enough for whatever messages are made of.
     private mutating func raw(bytes: Int) -> UnsafeMutableRawPointer {
         let size = (max(bytes, 1) + 15) & ~15
         while unsafe chunk < chunks.count {
             let current = unsafe chunks[chunk]
-            if used + size <= current.count, let base = unsafe current.baseAddress {
+            if used + size <= current.count, let base = current.baseAddress {
                 defer { used += size }
                 return unsafe base + used
             }

@@ -6,17 +6,14 @@ internal import CMessages
 /// Pointers in the message are safe: they lead into the arena, which keeps what it gave until the next series is set.
 @safe
 struct MetricMessage: ~Copyable {
-    private typealias Metric = Io__Prometheus__Client__Metric
-    private typealias Exemplar = Io__Prometheus__Client__Exemplar
-    private typealias Timestamp = Io__Prometheus__Client__Timestamp
-
     private var arena = MessageArena()
-    private var metric = Metric()
+    private let empty = EmptyMessages()
+    private var metric = unsafe Io__Prometheus__Client__Metric()
     private let format: PageFormat
-    private let options: PageOptions
+    private let options: LineOptions
 
     /// Makes an empty message.
-    init(_ format: PageFormat, _ options: PageOptions) {
+    init(_ format: PageFormat, _ options: LineOptions) {
         self.format = format
         self.options = options
     }
@@ -26,9 +23,8 @@ struct MetricMessage: ~Copyable {
         mutating get { unsafe io__prometheus__client__metric__get_packed_size(&metric) }
     }
 
-    /// Appends the packed message.
-    mutating func append(to buffer: inout TextBuffer) {
-        let size = packedSize
+    /// Appends the packed message, which has so many bytes.
+    mutating func append(size: Int, to buffer: inout TextBuffer) {
         let bytes = unsafe arena.allocate(UInt8.self, count: size)
         unsafe io__prometheus__client__metric__pack(&metric, bytes)
         unsafe buffer.append(RawSpan(_unsafeStart: bytes, byteCount: size))
@@ -37,7 +33,7 @@ struct MetricMessage: ~Copyable {
     /// Puts a series in the place of the last one.
     mutating func set(_ labels: LabelText, _ content: SeriesContent, _ type: PageType, isTimed: Bool) {
         arena.removeAll()
-        unsafe io__prometheus__client__metric__init(&metric)
+        unsafe metric = empty.metric
         setLabels(labels)
         if isTimed {
             unsafe metric.has_timestamp_ms = 1
@@ -47,7 +43,7 @@ struct MetricMessage: ~Copyable {
         case .none: break
         case .number(let value) where type == .counter: setCounter(value, content)
         case .number(let value):
-            let gauge = unsafe make(Io__Prometheus__Client__Gauge()) { unsafe io__prometheus__client__gauge__init($0) }
+            let gauge = unsafe arena.make(empty.gauge)
             unsafe gauge.pointee.has_value = 1
             unsafe gauge.pointee.value = value
             unsafe metric.gauge = gauge
@@ -59,9 +55,7 @@ struct MetricMessage: ~Copyable {
     // MARK: - Values
 
     private mutating func setCounter(_ value: Double, _ content: SeriesContent) {
-        let counter = unsafe make(Io__Prometheus__Client__Counter()) {
-            unsafe io__prometheus__client__counter__init($0)
-        }
+        let counter = unsafe arena.make(empty.counter)
         unsafe counter.pointee.has_value = 1
         unsafe counter.pointee.value = value
         unsafe counter.pointee.created_timestamp = timestamp(content.created)
@@ -70,17 +64,13 @@ struct MetricMessage: ~Copyable {
     }
 
     private mutating func setSummary(_ state: SummaryState, _ content: SeriesContent) {
-        let summary = unsafe make(Io__Prometheus__Client__Summary()) {
-            unsafe io__prometheus__client__summary__init($0)
-        }
+        let summary = unsafe arena.make(empty.summary)
         unsafe summary.pointee.has_sample_count = 1
         unsafe summary.pointee.sample_count = state.count
         unsafe summary.pointee.has_sample_sum = 1
         unsafe summary.pointee.sample_sum = state.sum
         unsafe summary.pointee.created_timestamp = timestamp(content.created)
-        let quantiles = unsafe list(state.quantiles.count, Io__Prometheus__Client__Quantile()) {
-            unsafe io__prometheus__client__quantile__init($0)
-        }
+        let quantiles = unsafe arena.list(state.quantiles.count, empty.quantile)
         for (index, quantile) in state.quantiles.enumerated() {
             guard let message = unsafe quantiles[index] else { continue }
             unsafe message.pointee.has_quantile = 1
@@ -94,9 +84,7 @@ struct MetricMessage: ~Copyable {
     }
 
     private mutating func setHistogram(_ content: HistogramContent, _ series: SeriesContent) {
-        let histogram = unsafe make(Io__Prometheus__Client__Histogram()) {
-            unsafe io__prometheus__client__histogram__init($0)
-        }
+        let histogram = unsafe arena.make(empty.histogram)
         unsafe histogram.pointee.has_sample_count = 1
         unsafe histogram.pointee.sample_count = content.count
         unsafe histogram.pointee.has_sample_sum = 1
@@ -110,9 +98,7 @@ struct MetricMessage: ~Copyable {
         }
         if let native {
             unsafe setNativeBuckets(of: histogram, native)
-            let messages = unsafe list(exemplars.count, Exemplar()) {
-                unsafe io__prometheus__client__exemplar__init($0)
-            }
+            let messages = unsafe arena.list(exemplars.count, empty.exemplar)
             for (index, exemplar) in exemplars.enumerated() { unsafe messages[index] = message(exemplar) }
             unsafe histogram.pointee.n_exemplars = exemplars.count
             unsafe histogram.pointee.exemplars = messages
@@ -122,7 +108,7 @@ struct MetricMessage: ~Copyable {
 
     private mutating func setBuckets(
         of histogram: UnsafeMutablePointer<Io__Prometheus__Client__Histogram>, _ content: HistogramContent,
-        _ exemplars: [MetricCore.Exemplar]
+        _ exemplars: [Exemplar]
     ) {
         let finite = content.classic.buckets.count
         // The bucket up to +Inf goes without saying, but for its exemplar.
@@ -130,9 +116,7 @@ struct MetricMessage: ~Copyable {
             content.classic.infiniteCount != nil
             || exemplars.contains { content.classic.index(of: $0.value.asDouble) == finite }
         let count = finite + (hasInfinite ? 1 : 0)
-        let buckets = unsafe list(count, Io__Prometheus__Client__Bucket()) {
-            unsafe io__prometheus__client__bucket__init($0)
-        }
+        let buckets = unsafe arena.list(count, empty.bucket)
         for index in 0..<count {
             guard let message = unsafe buckets[index] else { continue }
             let bucket = content.bucket(index)
@@ -162,46 +146,74 @@ struct MetricMessage: ~Copyable {
         unsafe histogram.pointee.n_negative_span = native.negative.spans.count
         unsafe histogram.pointee.negative_span = spans(native.negative.spans)
         unsafe histogram.pointee.n_negative_delta = native.negative.deltas.count
-        unsafe histogram.pointee.negative_delta = numbers(native.negative.deltas)
+        unsafe histogram.pointee.negative_delta = arena.copy(native.negative.deltas)
         unsafe histogram.pointee.n_positive_span = native.positive.spans.count
         unsafe histogram.pointee.positive_span = spans(native.positive.spans)
         unsafe histogram.pointee.n_positive_delta = native.positive.deltas.count
-        unsafe histogram.pointee.positive_delta = numbers(native.positive.deltas)
+        unsafe histogram.pointee.positive_delta = arena.copy(native.positive.deltas)
     }
 
     // MARK: - Parts
 
+    /// Names and values are in one copy of the text.
     private mutating func setLabels(_ text: LabelText) {
-        var labels: [(name: String, value: String)] = []
-        for label in LabelReader(text) { labels.append(label) }
-        unsafe metric.n_label = labels.count
-        unsafe metric.label = pairs(labels)
+        let copy = unsafe arena.copy(text.bytes)
+        let labels = unsafe arena.list(Int(text.count), empty.labelPair)
+        var reader = LabelReader(text)
+        var index = 0
+        while let (name, value) = reader.nextRanges(), let label = unsafe labels[index] {
+            unsafe set(label, name: part(name, of: copy, text), value: part(value, of: copy, text))
+            index += 1
+        }
+        unsafe metric.n_label = index
+        unsafe metric.label = labels
     }
 
-    private mutating func pairs(
-        _ labels: [(name: String, value: String)]
-    ) -> UnsafeMutablePointer<UnsafeMutablePointer<Io__Prometheus__Client__LabelPair>?> {
-        let messages = unsafe list(labels.count, Io__Prometheus__Client__LabelPair()) {
-            unsafe io__prometheus__client__label_pair__init($0)
+    /// A part of a copied text; where something is escaped, it is overwritten by what that stands for.
+    private func part(
+        _ range: Range<Int>, of copy: UnsafeMutablePointer<UInt8>, _ text: LabelText
+    ) -> ProtobufCBinaryData {
+        let start = unsafe copy + range.lowerBound
+        guard text.hasEscapes else { return unsafe ProtobufCBinaryData(len: range.count, data: start) }
+        var length = 0
+        var isEscaped = false
+        for offset in range {
+            let byte = unsafe copy[offset]
+            if !isEscaped, byte == UInt8(ascii: "\\") {
+                isEscaped = true
+                continue
+            }
+            unsafe start[length] = isEscaped && byte == UInt8(ascii: "n") ? UInt8(ascii: "\n") : byte
+            isEscaped = false
+            length += 1
         }
-        for (index, label) in labels.enumerated() {
-            guard let message = unsafe messages[index] else { continue }
-            unsafe message.pointee.has_name = 1
-            unsafe message.pointee.name.len = label.name.utf8.count
-            unsafe message.pointee.name.data = bytes(label.name)
-            unsafe message.pointee.has_value = 1
-            unsafe message.pointee.value.len = label.value.utf8.count
-            unsafe message.pointee.value.data = bytes(label.value)
-        }
-        return unsafe messages
+        return unsafe ProtobufCBinaryData(len: length, data: start)
     }
 
-    private mutating func message(_ exemplar: MetricCore.Exemplar) -> UnsafeMutablePointer<Exemplar> {
+    private mutating func data(_ text: String) -> ProtobufCBinaryData {
+        unsafe ProtobufCBinaryData(len: text.utf8.count, data: arena.copy(Array(text.utf8)))
+    }
+
+    private func set(
+        _ label: UnsafeMutablePointer<Io__Prometheus__Client__LabelPair>, name: ProtobufCBinaryData,
+        value: ProtobufCBinaryData
+    ) {
+        unsafe label.pointee.has_name = 1
+        unsafe label.pointee.name = name
+        unsafe label.pointee.has_value = 1
+        unsafe label.pointee.value = value
+    }
+
+    private mutating func message(_ exemplar: Exemplar) -> UnsafeMutablePointer<Io__Prometheus__Client__Exemplar> {
         let shown = ShownExemplar(exemplar, options)
         let labels = shown.labels.map { (name: $0.name.escaped(by: format.escaping, as: .label), value: $0.value) }
-        let message = unsafe make(Exemplar()) { unsafe io__prometheus__client__exemplar__init($0) }
+        let message = unsafe arena.make(empty.exemplar)
+        let pairs = unsafe arena.list(labels.count, empty.labelPair)
+        for (index, label) in labels.enumerated() {
+            if let pair = unsafe pairs[index] { unsafe set(pair, name: data(label.name), value: data(label.value)) }
+        }
         unsafe message.pointee.n_label = labels.count
-        unsafe message.pointee.label = pairs(labels)
+        unsafe message.pointee.label = pairs
         unsafe message.pointee.has_value = 1
         unsafe message.pointee.value = shown.value
         // otelcol shows an unknown time as that of 1970.
@@ -209,9 +221,11 @@ struct MetricMessage: ~Copyable {
         return unsafe message
     }
 
-    private mutating func timestamp(_ nanoseconds: UInt64?) -> UnsafeMutablePointer<Timestamp>? {
+    private mutating func timestamp(
+        _ nanoseconds: UInt64?
+    ) -> UnsafeMutablePointer<Io__Prometheus__Client__Timestamp>? {
         guard let nanoseconds else { return nil }
-        let message = unsafe make(Timestamp()) { unsafe io__prometheus__client__timestamp__init($0) }
+        let message = unsafe arena.make(empty.timestamp)
         let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
         if seconds > 0 {
             unsafe message.pointee.has_seconds = 1
@@ -227,9 +241,7 @@ struct MetricMessage: ~Copyable {
     private mutating func spans(
         _ spans: [NativeBuckets.Span]
     ) -> UnsafeMutablePointer<UnsafeMutablePointer<Io__Prometheus__Client__BucketSpan>?> {
-        let messages = unsafe list(spans.count, Io__Prometheus__Client__BucketSpan()) {
-            unsafe io__prometheus__client__bucket_span__init($0)
-        }
+        let messages = unsafe arena.list(spans.count, empty.bucketSpan)
         for (index, span) in spans.enumerated() {
             guard let message = unsafe messages[index] else { continue }
             unsafe message.pointee.has_offset = 1
@@ -239,37 +251,34 @@ struct MetricMessage: ~Copyable {
         }
         return unsafe messages
     }
+}
 
-    // MARK: - Memory
+/// Messages of each kind with nothing in them, to begin with.
+@safe
+private struct EmptyMessages {
+    var gauge = unsafe Io__Prometheus__Client__Gauge()
+    var counter = unsafe Io__Prometheus__Client__Counter()
+    var summary = unsafe Io__Prometheus__Client__Summary()
+    var quantile = unsafe Io__Prometheus__Client__Quantile()
+    var histogram = unsafe Io__Prometheus__Client__Histogram()
+    var bucket = unsafe Io__Prometheus__Client__Bucket()
+    var bucketSpan = unsafe Io__Prometheus__Client__BucketSpan()
+    var exemplar = unsafe Io__Prometheus__Client__Exemplar()
+    var labelPair = unsafe Io__Prometheus__Client__LabelPair()
+    var timestamp = unsafe Io__Prometheus__Client__Timestamp()
+    var metric = unsafe Io__Prometheus__Client__Metric()
 
-    private mutating func bytes(_ text: String) -> UnsafeMutablePointer<UInt8> {
-        let copy = unsafe arena.allocate(UInt8.self, count: text.utf8.count)
-        for (index, byte) in text.utf8.enumerated() { unsafe copy[index] = byte }
-        return unsafe copy
-    }
-
-    private mutating func numbers(_ values: [Int64]) -> UnsafeMutablePointer<Int64> {
-        let copy = unsafe arena.allocate(Int64.self, count: values.count)
-        for (index, value) in values.enumerated() { unsafe copy[index] = value }
-        return unsafe copy
-    }
-
-    /// A message with nothing in it.
-    private mutating func make<Message>(
-        _ empty: Message, _ initialize: (UnsafeMutablePointer<Message>) -> Void
-    ) -> UnsafeMutablePointer<Message> {
-        let message = unsafe arena.allocate(Message.self, count: 1)
-        unsafe message.initialize(to: empty)
-        unsafe initialize(message)
-        return unsafe message
-    }
-
-    /// Messages with nothing in them, and what leads to each.
-    private mutating func list<Message>(
-        _ count: Int, _ empty: Message, _ initialize: (UnsafeMutablePointer<Message>) -> Void
-    ) -> UnsafeMutablePointer<UnsafeMutablePointer<Message>?> {
-        let list = unsafe arena.allocate(UnsafeMutablePointer<Message>?.self, count: count)
-        for index in 0..<count { unsafe (list + index).initialize(to: make(empty, initialize)) }
-        return unsafe list
+    init() {
+        unsafe io__prometheus__client__gauge__init(&gauge)
+        unsafe io__prometheus__client__counter__init(&counter)
+        unsafe io__prometheus__client__summary__init(&summary)
+        unsafe io__prometheus__client__quantile__init(&quantile)
+        unsafe io__prometheus__client__histogram__init(&histogram)
+        unsafe io__prometheus__client__bucket__init(&bucket)
+        unsafe io__prometheus__client__bucket_span__init(&bucketSpan)
+        unsafe io__prometheus__client__exemplar__init(&exemplar)
+        unsafe io__prometheus__client__label_pair__init(&labelPair)
+        unsafe io__prometheus__client__timestamp__init(&timestamp)
+        unsafe io__prometheus__client__metric__init(&metric)
     }
 }

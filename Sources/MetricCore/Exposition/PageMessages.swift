@@ -5,6 +5,7 @@
 /// may be far larger than what is sent in one piece.
 final class PageMessages: PageWriter {
     private let snapshot: PageSnapshot
+    private let options: LineOptions
     private let format: PageFormat
     private let lastSeenVersion: UInt64?
     private let families: [ShownFamily]
@@ -20,10 +21,11 @@ final class PageMessages: PageWriter {
         _ snapshot: PageSnapshot, as format: PageFormat, lastSeen: UInt64?, names: Set<String>?
     ) {
         self.snapshot = snapshot
+        options = LineOptions(snapshot)
         self.format = format
         lastSeenVersion = lastSeen
         families = snapshot.familiesToShow(as: format, names: names)
-        message = MetricMessage(format, snapshot.options)
+        message = MetricMessage(format, options)
     }
 
     /// Appends the next messages until the buffer has `size` bytes or a series more. Tells whether anything is left.
@@ -33,9 +35,10 @@ final class PageMessages: PageWriter {
             while member < families[family].members.count {
                 if buffer.count >= size { return true }
                 if setMessage(families[family].members[member]) {
+                    let size = message.packedSize
                     buffer.append(tag: 4)
-                    buffer.append(varint: UInt64(message.packedSize))
-                    message.append(to: &buffer)
+                    buffer.append(varint: UInt64(size))
+                    message.append(size: size, to: &buffer)
                 }
                 member += 1
             }
@@ -62,7 +65,7 @@ final class PageMessages: PageWriter {
         fields.append(tag: 2, text: head.help)
         fields.append(byte: 3 << 3)
         fields.append(byte: head.type.messageNumber)
-        if !snapshot.options.isTerse, !head.unit.isEmpty { fields.append(tag: 5, text: head.unit) }
+        if !options.isTerse, !head.unit.isEmpty { fields.append(tag: 5, text: head.unit) }
         buffer.append(varint: UInt64(fields.count + size))
         buffer.append(fields.span)
     }
@@ -76,10 +79,10 @@ final class PageMessages: PageWriter {
         guard labels != lastLabels else { return false }
         lastLabels = labels
         let isNew = lastSeenVersion.map { series.version >= $0 } ?? false
-        let content = SeriesContent(snapshot.cells[member.index], isNew: isNew, snapshot)
+        let content = SeriesContent(snapshot.cells[member.index], isNew: isNew, options)
         if case .none = content.lines { return false }
         message.set(
-            labels, content, series.type, isTimed: snapshot.options.showsTimes && !series.isTarget)
+            labels, content, series.type, isTimed: options.showsTimes && !series.isTarget)
         return true
     }
 }

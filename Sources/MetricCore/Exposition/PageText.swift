@@ -1,6 +1,7 @@
 /// Writes a page in one of the text formats, piece by piece.
 struct PageText: PageWriter {
     private let snapshot: PageSnapshot
+    private let options: LineOptions
     private let format: PageFormat
     private let lastSeenVersion: UInt64?
     private let families: [ShownFamily]
@@ -18,6 +19,7 @@ struct PageText: PageWriter {
         _ snapshot: PageSnapshot, as format: PageFormat, lastSeen: UInt64?, names: Set<String>?
     ) {
         self.snapshot = snapshot
+        options = LineOptions(snapshot)
         self.format = format
         lastSeenVersion = lastSeen
         families = snapshot.familiesToShow(as: format, names: names)
@@ -26,10 +28,11 @@ struct PageText: PageWriter {
     /// Appends the next lines until the buffer has `size` bytes or a line more. Tells whether anything is left.
     mutating func write(to buffer: inout TextBuffer, size: Int) -> Bool {
         while family < families.count {
-            while member < families[family].members.count {
+            let current = families[family]
+            while member < current.members.count {
                 if buffer.count >= size { return true }
-                if starts == nil { begin(families[family], in: &buffer) }
-                if var lines = rest.take() ?? lines(of: families[family].members[member]) {
+                if starts == nil { begin(current, in: &buffer) }
+                if var lines = rest.take() ?? begin(current.members[member], of: current, in: &buffer) {
                     while buffer.count < size, lines.write(to: &buffer) {}
                     if !lines.isFinished {
                         rest = lines
@@ -49,21 +52,45 @@ struct PageText: PageWriter {
     }
 
     private mutating func begin(_ family: ShownFamily, in buffer: inout TextBuffer) {
-        buffer.append(headOf: family, as: format, showsUnit: format.isOpenMetrics && !snapshot.options.isTerse)
+        buffer.append(headOf: family, as: format, showsUnit: format.isOpenMetrics && !options.isTerse)
         starts = LineStarts(family.names)
     }
 
-    /// The lines of a member; nil if it has left, or has another type or the labels of the one before.
-    private mutating func lines(of member: FamilyMember) -> SeriesLines? {
-        guard let starts, let series = member.series(in: snapshot.series) else { return nil }
-        guard series.type == families[family].head.type else { return nil }
+    /// The lines of a member; nil if it has been written already, has left, or has another type or the labels of the
+    /// one before.
+    private mutating func begin(
+        _ member: FamilyMember, of family: ShownFamily, in buffer: inout TextBuffer
+    ) -> SeriesLines? {
+        guard let starts, let series = member.series(in: snapshot.series), series.type == family.head.type else {
+            return nil
+        }
         let labels = series.labels.escaped(by: format.escaping)
         guard labels != lastLabels else { return nil }
         lastLabels = labels
+        let cell = snapshot.cells[member.index]
         let isNew = lastSeenVersion.map { series.version >= $0 } ?? false
-        let content = SeriesContent(snapshot.cells[member.index], isNew: isNew, snapshot)
-        return SeriesLines(
-            series, labels, content, starts, as: format, isUnknown: families[family].isUnknown, snapshot.options)
+        if isPlain, !isNew, let number = cell.total {
+            // What nearly all series are, without detours.
+            buffer.append(starts.value, labels)
+            buffer.append(number, as: .prometheus)
+            buffer.append(byte: UInt8(ascii: "\n"))
+            return nil
+        }
+        let content = SeriesContent(cell, isNew: isNew, options)
+        return SeriesLines(series, labels, content, starts, as: format, isUnknown: family.isUnknown, options)
+    }
+
+    /// Whether there is nothing but its value on the line of a number.
+    private var isPlain: Bool { !format.isOpenMetrics && !options.showsTimes }
+}
+
+extension Cell {
+    /// The value of a sum; nil for anything else.
+    fileprivate var total: Double? {
+        switch state {
+        case .counter(let total), .level(let total): total.value
+        case .accumulator, .gauge, .histogram, .exponentialHistogram, .summary: nil
+        }
     }
 }
 

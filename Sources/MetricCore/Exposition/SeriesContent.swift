@@ -17,9 +17,9 @@ struct SeriesContent {
     }
 
     /// Takes what a cell holds; a counter or histogram that is new to the reader as it was before.
-    init(_ cell: Cell, isNew: Bool, _ snapshot: PageSnapshot) {
+    init(_ cell: Cell, isNew: Bool, _ options: LineOptions) {
         let isBefore = isNew && cell.hasBefore
-        lines = isBefore ? Lines(before: cell, snapshot.options) : Lines(cell.state, snapshot)
+        lines = isBefore ? Lines(before: cell, options) : Lines(cell.state, options)
         let time = Int64(truncatingIfNeeded: cell.shownTime / 1_000_000)
         // Two values at one time would be refused.
         milliseconds = isBefore ? time - 1 : time
@@ -74,7 +74,7 @@ struct HistogramContent {
     /// An exponential histogram, with the bounds of a later state of it.
     fileprivate init(
         _ buckets: ExponentialBuckets, boundsOf layout: ExponentialBuckets? = nil, sum: Double, count: UInt64,
-        _ options: PageOptions
+        _ options: LineOptions
     ) {
         let showsBounds = options.exponentialBuckets.contains(.classic)
         classic = showsBounds ? ClassicBuckets(buckets, boundsOf: layout) : ClassicBuckets()
@@ -116,13 +116,12 @@ extension Cell {
 }
 
 extension SeriesContent.Lines {
-    fileprivate init(_ state: Cell.State, _ snapshot: PageSnapshot) {
+    fileprivate init(_ state: Cell.State, _ options: LineOptions) {
         switch state {
-        case .accumulator(let accumulator): self.init(accumulator.value, snapshot.options)
+        case .accumulator(let accumulator): self.init(accumulator.value, options)
         case .counter(let total), .level(let total): self = .number(total.value)
         case .gauge(let gauge):
-            let times = GaugeTimes(snapshot.options)
-            self = gauge.value.value(now: snapshot.time, times).map(Self.number) ?? .none
+            self = gauge.value.value(now: options.now, options.gaugeTimes).map(Self.number) ?? .none
         case .histogram(let boxed):
             let total = boxed.value
             self = .histogram(
@@ -130,12 +129,12 @@ extension SeriesContent.Lines {
         case .exponentialHistogram(let boxed):
             let total = boxed.value
             self = .histogram(
-                HistogramContent(total.shownBuckets, sum: total.sum, count: total.count, snapshot.options))
+                HistogramContent(total.shownBuckets, sum: total.sum, count: total.count, options))
         case .summary(let summary): self = summary.value.hasEnded ? .none : .summary(summary.value)
         }
     }
 
-    private init(_ accumulator: Accumulator, _ options: PageOptions) {
+    private init(_ accumulator: Accumulator, _ options: LineOptions) {
         switch accumulator.state {
         case .number(let number): self = .number(number.value.asDouble)
         case .histogram(let histogram):
@@ -156,7 +155,7 @@ extension SeriesContent.Lines {
     }
 
     /// What a counter or histogram was before, in the buckets that it has now.
-    fileprivate init(before cell: Cell, _ options: PageOptions) {
+    fileprivate init(before cell: Cell, _ options: LineOptions) {
         switch (cell.state, cell.before?.state) {
         case (.histogram(let now), let before):
             let then = if case .histogram(let total)? = before { total.value } else { now.value.emptied }
@@ -171,12 +170,5 @@ extension SeriesContent.Lines {
         case (_, .counter(let total)?): self = .number(total.value)
         default: self = .number(0)
         }
-    }
-}
-
-extension GaugeTimes {
-    /// The times that a page's options set.
-    init(_ options: PageOptions) {
-        self.init(streamTimeout: options.counting.streamTimeout, expiration: options.expiration)
     }
 }

@@ -15,7 +15,7 @@ struct SeriesLines {
 
     init(
         _ series: PageSeries, _ labels: LabelText, _ content: SeriesContent, _ starts: LineStarts,
-        as format: PageFormat, isUnknown: Bool, _ options: PageOptions
+        as format: PageFormat, isUnknown: Bool, _ options: LineOptions
     ) {
         self.starts = starts
         self.labels = labels
@@ -90,16 +90,7 @@ struct SeriesLines {
     }
 
     private func append(_ start: LineStart, to buffer: inout TextBuffer) {
-        if labels.bytes.isEmpty {
-            buffer.append(start.whole)
-        } else {
-            buffer.append(start.text)
-            // A closing brace takes the place of the comma at the end.
-            // Safe: the bytes of an array are lent for the call.
-            unsafe buffer.append(labels.bytes.span.bytes.extracting(droppingLast: 1))
-            buffer.append(byte: UInt8(ascii: "}"))
-        }
-        buffer.append(byte: UInt8(ascii: " "))
+        buffer.append(start, labels)
     }
 
     /// The beginning of a line with one more label, whose value is a number.
