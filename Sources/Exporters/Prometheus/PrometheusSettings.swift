@@ -47,6 +47,7 @@ public struct PrometheusSettings: ExporterSettings {
             exponentialBuckets: section.choice(
                 "histograms", default: isOtelcol ? .native : [.classic, .native],
                 named: ["classic": .classic, "native": .native, "both": [.classic, .native]]),
+            bucketResolution: Self.bucketResolution(section),
             isTerse: isOtelcol,
             describe: section.bool("airflow_help", default: !isOtelcol) ? AirflowDescriptions.description : nil)
         offers = Self.offers(section, isOtelcol: isOtelcol)
@@ -61,6 +62,16 @@ public struct PrometheusSettings: ExporterSettings {
         // Prometheus scrapes once a minute by default.
         defaults.idleTimeout = .seconds(300)
         return ListenerSettings(section, defaults)
+    }
+
+    private static func bucketResolution(_ section: ConfigSection) -> Int {
+        let key = "histogram_resolution"
+        let resolution = section.int(key, default: 1, in: 1...8)
+        if !BucketGrid.resolutions.contains(resolution) {
+            section.fail(at: key, "expected 1, 2, 4 or 8 bounds for each doubling, found \(resolution)")
+            return 1
+        }
+        return resolution
     }
 
     private static func offers(_ section: ConfigSection, isOtelcol: Bool) -> Set<PageFormat.Syntax> {

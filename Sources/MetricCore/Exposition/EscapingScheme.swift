@@ -27,7 +27,8 @@ extension String {
         !isEmpty && !beginsWithDigit && utf8.allSatisfy { $0.isPlain(in: kind) }
     }
 
-    /// The name as a scheme shows it; one that every reader knows stays.
+    /// The name as a scheme shows it; one that every reader knows stays. A label's that would begin with two
+    /// underscores, which Prometheus keeps for itself, gets `key` in front.
     public func escaped(by scheme: EscapingScheme, as kind: NameKind) -> String {
         guard scheme != .none, !isPlainName(of: kind) else { return self }
         var result = scheme == .values ? "U__" : ""
@@ -42,7 +43,7 @@ extension String {
             case (.none, _), (.underscores, _): result += "_"
             }
         }
-        return result
+        return kind == .label && result.hasPrefix("__") ? "key" + result : result
     }
 }
 

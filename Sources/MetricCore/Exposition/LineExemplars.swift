@@ -9,9 +9,9 @@ struct LineExemplars {
     /// Finds a line for each exemplar: the bucket that its value is in, or the one line of a counter. Of several for a
     /// line the last counts.
     init(_ content: SeriesContent, _ escaping: EscapingScheme, _ options: LineOptions) {
-        let exemplars = content.exemplars.decoded.map { ShownExemplar($0, options) }.filter { !$0.labels.isEmpty }
+        let exemplars = content.exemplars.decoded.map { ShownExemplar($0, escaping, options) }
         texts = [[UInt8]](repeating: [], count: max(content.detailCount, 1))
-        for exemplar in exemplars {
+        for exemplar in exemplars where !exemplar.labels.isEmpty {
             let line: Int
             switch content.lines {
             case .none, .summary: continue
@@ -20,7 +20,7 @@ struct LineExemplars {
             case .histogram(let histogram) where options.isTerse && histogram.exponential != nil: continue
             case .histogram(let histogram): line = histogram.classic.index(of: exemplar.value)
             }
-            texts[line] = exemplar.text(escaping, options)
+            texts[line] = exemplar.text(options)
         }
     }
 
@@ -35,7 +35,7 @@ struct LineExemplars {
 
 /// An exemplar with its labels.
 struct ShownExemplar {
-    /// Those that name the span come first.
+    /// Those that name the span come first; names are escaped as the reader asks.
     let labels: [(name: String, value: String)]
     let value: Double
     /// In nanoseconds since 1970; 0 when unknown.
@@ -45,7 +45,7 @@ struct ShownExemplar {
     private static let characterLimit = 128
 
     /// Takes as many of the attributes as there is room for.
-    init(_ exemplar: Exemplar, _ options: LineOptions) {
+    init(_ exemplar: Exemplar, _ escaping: EscapingScheme, _ options: LineOptions) {
         value = exemplar.value.asDouble
         time = exemplar.time
         var labels: [(name: String, value: String)] = []
@@ -60,15 +60,15 @@ struct ShownExemplar {
         add("span_id", exemplar.spanText)
         for attribute in options.isTerse ? [] : exemplar.filteredAttributes {
             guard let name = try? LabelName(attributeKey: attribute.key, strategy: options.strategy) else { continue }
-            add(name.text, attribute.value.text)
+            add(name.text.escaped(by: escaping, as: .label), attribute.value.text)
         }
         self.labels = labels
     }
 
-    fileprivate func text(_ escaping: EscapingScheme, _ options: LineOptions) -> [UInt8] {
+    fileprivate func text(_ options: LineOptions) -> [UInt8] {
         var buffer = TextBuffer()
         buffer.append(" # {")
-        let labels = LabelText(labels).escaped(by: escaping)
+        let labels = LabelText(labels)
         // Safe: the bytes of an array are lent for the call.
         unsafe buffer.append(labels.bytes.span.bytes.extracting(droppingLast: 1))
         buffer.append("} ")

@@ -205,8 +205,8 @@ struct MetricMessage: ~Copyable {
     }
 
     private mutating func message(_ exemplar: Exemplar) -> UnsafeMutablePointer<Io__Prometheus__Client__Exemplar> {
-        let shown = ShownExemplar(exemplar, options)
-        let labels = shown.labels.map { (name: $0.name.escaped(by: format.escaping, as: .label), value: $0.value) }
+        let shown = ShownExemplar(exemplar, format.escaping, options)
+        let labels = shown.labels
         let message = unsafe arena.make(empty.exemplar)
         let pairs = unsafe arena.list(labels.count, empty.labelPair)
         for (index, label) in labels.enumerated() {

@@ -29,7 +29,9 @@ struct NativeBuckets: Equatable {
     /// Nil for a histogram of so many values that can't be one: it is too coarse, or its buckets don't hold them all,
     /// with which Prometheus would refuse the whole page. One that is too fine is made coarser.
     init?(_ buckets: ExponentialBuckets, of count: UInt64) {
-        guard buckets.scale >= Self.schemas.lowerBound, buckets.population == count else { return nil }
+        guard buckets.scale >= Self.schemas.lowerBound, count <= Int64.max, buckets.population == count else {
+            return nil
+        }
         var buckets = buckets
         buckets.downscale(to: Self.schemas.upperBound)
         schema = buckets.scale
@@ -53,10 +55,8 @@ extension NativeBuckets.Side {
 }
 
 extension ExponentialBuckets {
-    /// How many values there are in all buckets; nil if that is more than anybody counts.
-    fileprivate var population: UInt64? {
-        var total = zeroCount
-        for count in positive.counts + negative.counts { total = total.addingClamped(count) }
-        return total <= Int64.max ? total : nil
+    /// How many values there are in all buckets.
+    var population: UInt64 {
+        (positive.counts + negative.counts).reduce(zeroCount) { $0.addingClamped($1) }
     }
 }

@@ -31,7 +31,7 @@ final class PageMessages: PageWriter {
     /// Appends the next messages until the buffer has `size` bytes or a series more. Tells whether anything is left.
     func write(to buffer: inout TextBuffer, size: Int) -> Bool {
         while family < families.count {
-            if !hasHead { appendHead(to: &buffer) }
+            if !hasHead { beginFamily(in: &buffer) }
             while member < families[family].members.count {
                 if buffer.count >= size { return true }
                 if setMessage(families[family].members[member]) {
@@ -50,8 +50,8 @@ final class PageMessages: PageWriter {
         return false
     }
 
-    /// The length of the next family's message, and its fields but for the series.
-    private func appendHead(to buffer: inout TextBuffer) {
+    /// Appends the length of the next family's message, and its fields but for the series; nothing for one without any.
+    private func beginFamily(in buffer: inout TextBuffer) {
         var size = 0
         for member in families[family].members where setMessage(member) {
             let metric = message.packedSize
@@ -59,6 +59,7 @@ final class PageMessages: PageWriter {
         }
         lastLabels = nil
         hasHead = true
+        guard size > 0 else { return }
         var fields = TextBuffer()
         let head = families[family].head
         fields.append(tag: 1, text: head.name)
@@ -79,7 +80,7 @@ final class PageMessages: PageWriter {
         guard labels != lastLabels else { return false }
         lastLabels = labels
         let isNew = lastSeenVersion.map { series.version >= $0 } ?? false
-        let content = SeriesContent(snapshot.cells[member.index], isNew: isNew, options)
+        let content = SeriesContent(snapshot.cells[member.index], isNew: isNew, families[family].grid, options)
         if case .none = content.lines { return false }
         message.set(
             labels, content, series.type, isTimed: options.showsTimes && !series.isTarget)

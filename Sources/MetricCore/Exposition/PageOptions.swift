@@ -24,6 +24,8 @@ public struct PageOptions: Sendable {
     public let collidingLabels: CollidingLabels
     /// Which buckets exponential histograms have.
     public let exponentialBuckets: ExponentialBucketForms
+    /// How many bounds they have for each doubling: one of ``BucketGrid/resolutions``.
+    public let bucketResolution: Int
     /// Whether pages say no more than otelcol's do: no times of creation in OpenMetrics, no units, of exemplars'
     /// attributes only those that name a span.
     public let isTerse: Bool
@@ -60,7 +62,7 @@ public struct PageOptions: Sendable {
             self.rawValue = rawValue
         }
 
-        /// As buckets with a few upper bounds: see ``ClassicBuckets``.
+        /// As buckets with upper bounds: see ``BucketGrid``.
         public static let classic = ExponentialBucketForms(rawValue: 1)
         /// As a native histogram, which only protobuf has room for.
         public static let native = ExponentialBucketForms(rawValue: 2)
@@ -73,13 +75,15 @@ public struct PageOptions: Sendable {
         expiration: UInt64 = 300_000_000_000, strategy: TranslationStrategy = .underscoreEscapingWithSuffixes,
         showsScope: Bool = true, resourceLabels: ResourceLabels = .none, counting: CountingOptions = CountingOptions(),
         writerAttributes: [String] = ["service.instance.id"], collidingLabels: CollidingLabels = .joined,
-        exponentialBuckets: ExponentialBucketForms = [.classic, .native], isTerse: Bool = false,
+        exponentialBuckets: ExponentialBucketForms = [.classic, .native], bucketResolution: Int = 1,
+        isTerse: Bool = false,
         describe: (@Sendable (MetricDescription, ScopeDescription) -> String?)? = nil
     ) {
         self.namespace = namespace
         self.repeatsNamespace = repeatsNamespace
         self.collidingLabels = collidingLabels
         self.exponentialBuckets = exponentialBuckets
+        self.bucketResolution = bucketResolution
         self.isTerse = isTerse
         // A namespace that can't begin this name is left out of it, as in otelcol.
         targetInfoName = ((try? MetricName.targetInfo(namespace: namespace, strategy: strategy)) ?? .targetInfo).text

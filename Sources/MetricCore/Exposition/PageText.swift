@@ -8,6 +8,7 @@ struct PageText: PageWriter {
     private var family = 0
     private var member = 0
     private var starts: LineStarts?
+    private var hasHead = false
     /// What is left of a series whose lines didn't fit: a histogram may have many.
     private var rest: SeriesLines?
     /// The labels written last in this family, of which there can be only one.
@@ -31,7 +32,6 @@ struct PageText: PageWriter {
             let current = families[family]
             while member < current.members.count {
                 if buffer.count >= size { return true }
-                if starts == nil { begin(current, in: &buffer) }
                 if var lines = rest.take() ?? begin(current.members[member], of: current, in: &buffer) {
                     while buffer.count < size, lines.write(to: &buffer) {}
                     if !lines.isFinished {
@@ -44,6 +44,7 @@ struct PageText: PageWriter {
             family += 1
             member = 0
             starts = nil
+            hasHead = false
             lastLabels = nil
         }
         if format.isOpenMetrics, !isEnded { buffer.append("# EOF\n") }
@@ -51,9 +52,11 @@ struct PageText: PageWriter {
         return false
     }
 
-    private mutating func begin(_ family: ShownFamily, in buffer: inout TextBuffer) {
+    /// Appends what stands before the first line of a family, if that comes now.
+    private mutating func appendHead(of family: ShownFamily, to buffer: inout TextBuffer) {
+        guard !hasHead else { return }
+        hasHead = true
         buffer.append(headOf: family, as: format, showsUnit: format.isOpenMetrics && !options.isTerse)
-        starts = LineStarts(family.names)
     }
 
     /// The lines of a member; nil if it has been written already, has left, or has another type or the labels of the
@@ -61,22 +64,28 @@ struct PageText: PageWriter {
     private mutating func begin(
         _ member: FamilyMember, of family: ShownFamily, in buffer: inout TextBuffer
     ) -> SeriesLines? {
-        guard let starts, let series = member.series(in: snapshot.series), series.type == family.head.type else {
-            return nil
-        }
+        guard let series = member.series(in: snapshot.series), series.type == family.head.type else { return nil }
         let labels = series.labels.escaped(by: format.escaping)
         guard labels != lastLabels else { return nil }
         lastLabels = labels
+        let starts = starts ?? LineStarts(family.names)
+        self.starts = starts
         let cell = snapshot.cells[member.index]
         let isNew = lastSeenVersion.map { series.version >= $0 } ?? false
         if isPlain, !isNew, let number = cell.total {
             // What nearly all series are, without detours.
+            appendHead(of: family, to: &buffer)
             buffer.append(starts.value, labels)
             buffer.append(number, as: .prometheus)
             buffer.append(byte: UInt8(ascii: "\n"))
             return nil
         }
-        let content = SeriesContent(cell, isNew: isNew, options)
+        let content = SeriesContent(cell, isNew: isNew, family.grid, options)
+        if case .none = content.lines { return nil }
+        // OpenMetrics has no such counters, and strict readers would refuse the page.
+        let isCounter = family.head.type == .counter && !family.isUnknown
+        if format.isOpenMetrics, !options.isTerse, isCounter, content.isBelowZero { return nil }
+        appendHead(of: family, to: &buffer)
         return SeriesLines(series, labels, content, starts, as: format, isUnknown: family.isUnknown, options)
     }
 

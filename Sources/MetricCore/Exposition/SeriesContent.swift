@@ -16,10 +16,11 @@ struct SeriesContent {
         case summary(SummaryState)
     }
 
-    /// Takes what a cell holds; a counter or histogram that is new to the reader as it was before.
-    init(_ cell: Cell, isNew: Bool, _ options: LineOptions) {
+    /// Takes what a cell holds; a counter or histogram that is new to the reader as it was before. `grid` has the
+    /// bounds of exponential histograms.
+    init(_ cell: Cell, isNew: Bool, _ grid: BucketGrid, _ options: LineOptions) {
         let isBefore = isNew && cell.hasBefore
-        lines = isBefore ? Lines(before: cell, options) : Lines(cell.state, options)
+        lines = isBefore ? Lines(before: cell, grid, options) : Lines(cell.state, grid, options)
         let time = Int64(truncatingIfNeeded: cell.shownTime / 1_000_000)
         // Two values at one time would be refused.
         milliseconds = isBefore ? time - 1 : time
@@ -47,6 +48,12 @@ struct SeriesContent {
         }
     }
 
+    /// Whether it is a number below zero, or none at all.
+    var isBelowZero: Bool {
+        guard case .number(let value) = lines else { return false }
+        return !(value >= 0)
+    }
+
     /// Whether it is a histogram that may have values below zero; then its sum isn't one that only grows.
     var isSigned: Bool {
         guard case .histogram(let histogram) = lines else { return false }
@@ -64,23 +71,25 @@ struct HistogramContent {
     let count: UInt64
 
     /// A histogram with bounds of its own.
-    fileprivate init(bounds: [Double], counts: [UInt64], sum: Double, count: UInt64) {
-        classic = ClassicBuckets(bounds: bounds, counts: counts)
+    ///
+    /// Its count is that of all its buckets at least: readers refuse a page on which it is less, as otelcol shows it.
+    fileprivate init(bounds: [Double], counts: [UInt64], sum: Double, count: UInt64, _ options: LineOptions) {
+        classic = ClassicBuckets(bounds: bounds, counts: counts, showsInfinity: options.isTerse)
         exponential = nil
         self.sum = sum
-        self.count = count
+        self.count = options.isTerse ? count : max(count, counts.reduce(0) { $0.addingClamped($1) })
     }
 
-    /// An exponential histogram, with the bounds of a later state of it.
+    /// An exponential histogram; its count is that of all its buckets at least.
     fileprivate init(
-        _ buckets: ExponentialBuckets, boundsOf layout: ExponentialBuckets? = nil, sum: Double, count: UInt64,
-        _ options: LineOptions
+        _ buckets: ExponentialBuckets, before later: ExponentialBuckets? = nil, sum: Double, count: UInt64,
+        _ grid: BucketGrid, _ options: LineOptions
     ) {
         let showsBounds = options.exponentialBuckets.contains(.classic)
-        classic = showsBounds ? ClassicBuckets(buckets, boundsOf: layout) : ClassicBuckets()
+        classic = showsBounds ? ClassicBuckets(buckets, on: grid, before: later) : ClassicBuckets()
         exponential = buckets
         self.sum = sum
-        self.count = count
+        self.count = options.isTerse ? count : max(count, buckets.population)
     }
 
     /// The bucket of that index; the one behind the others goes up to `+Inf`.
@@ -116,32 +125,33 @@ extension Cell {
 }
 
 extension SeriesContent.Lines {
-    fileprivate init(_ state: Cell.State, _ options: LineOptions) {
+    fileprivate init(_ state: Cell.State, _ grid: BucketGrid, _ options: LineOptions) {
         switch state {
-        case .accumulator(let accumulator): self.init(accumulator.value, options)
+        case .accumulator(let accumulator): self.init(accumulator.value, grid, options)
         case .counter(let total), .level(let total): self = .number(total.value)
         case .gauge(let gauge):
             self = gauge.value.value(now: options.now, options.gaugeTimes).map(Self.number) ?? .none
         case .histogram(let boxed):
             let total = boxed.value
             self = .histogram(
-                HistogramContent(bounds: total.bounds, counts: total.bucketCounts, sum: total.sum, count: total.count))
+                HistogramContent(
+                    bounds: total.bounds, counts: total.bucketCounts, sum: total.sum, count: total.count, options))
         case .exponentialHistogram(let boxed):
             let total = boxed.value
             self = .histogram(
-                HistogramContent(total.shownBuckets, sum: total.sum, count: total.count, options))
+                HistogramContent(total.shownBuckets, sum: total.sum, count: total.count, grid, options))
         case .summary(let summary): self = summary.value.hasEnded ? .none : .summary(summary.value)
         }
     }
 
-    private init(_ accumulator: Accumulator, _ options: LineOptions) {
+    private init(_ accumulator: Accumulator, _ grid: BucketGrid, _ options: LineOptions) {
         switch accumulator.state {
         case .number(let number): self = .number(number.value.asDouble)
         case .histogram(let histogram):
             self = .histogram(
                 HistogramContent(
                     bounds: histogram.bounds, counts: histogram.bucketCounts, sum: histogram.sum,
-                    count: histogram.count))
+                    count: histogram.count, options))
         case .exponentialHistogram(let histogram):
             // otelcol shows none that can't be a native histogram.
             guard !options.isTerse || NativeBuckets(histogram.buckets, of: histogram.count) != nil else {
@@ -149,24 +159,25 @@ extension SeriesContent.Lines {
                 return
             }
             self = .histogram(
-                HistogramContent(histogram.buckets, sum: histogram.sum, count: histogram.count, options))
+                HistogramContent(histogram.buckets, sum: histogram.sum, count: histogram.count, grid, options))
         case .summary(let summary): self = .summary(summary)
         }
     }
 
     /// What a counter or histogram was before, in the buckets that it has now.
-    fileprivate init(before cell: Cell, _ options: LineOptions) {
+    fileprivate init(before cell: Cell, _ grid: BucketGrid, _ options: LineOptions) {
         switch (cell.state, cell.before?.state) {
         case (.histogram(let now), let before):
             let then = if case .histogram(let total)? = before { total.value } else { now.value.emptied }
             self = .histogram(
-                HistogramContent(bounds: then.bounds, counts: then.bucketCounts, sum: then.sum, count: then.count))
+                HistogramContent(
+                    bounds: then.bounds, counts: then.bucketCounts, sum: then.sum, count: then.count, options))
         case (.exponentialHistogram(let now), let before):
             let then = if case .exponentialHistogram(let total)? = before { total.value } else { now.value.emptied }
-            let shown = now.value.shownBuckets
+            let later = now.value.shownBuckets
             self = .histogram(
                 HistogramContent(
-                    then.buckets(asIn: shown), boundsOf: shown, sum: then.sum, count: then.count, options))
+                    then.buckets(asIn: later), before: later, sum: then.sum, count: then.count, grid, options))
         case (_, .counter(let total)?): self = .number(total.value)
         default: self = .number(0)
         }

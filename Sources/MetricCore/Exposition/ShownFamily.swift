@@ -8,12 +8,15 @@ struct ShownFamily {
     private(set) var type: String
     /// What its lines are called.
     private(set) var names: LineNames
+    /// What exponential histograms are shown with.
+    let grid: BucketGrid
     /// In the page's order.
     var members: [FamilyMember]
 
-    init(_ family: Family, as format: PageFormat) {
+    init(_ family: Family, as format: PageFormat, _ grid: BucketGrid) {
         name = family.name
         members = family.sorted
+        self.grid = grid
         type = family.type.rawValue
         let escaped = family.name.escaped(by: format.escaping, as: .metric)
         head = FamilyHead(name: escaped, type: family.type, help: family.head.help, unit: family.head.unit)
@@ -87,8 +90,12 @@ extension PageSnapshot {
         var shown: [ShownFamily] = []
         var indexes: [String: Int] = [:]
         var claimed: Set<String> = []
+        var grids: [String: BucketGrid] = [:]
         for family in families.compactMap(\.self).sorted(by: { $0.sequence < $1.sequence }) {
-            var candidate = ShownFamily(family, as: format)
+            let unit = family.head.unit
+            let grid = grids[unit] ?? BucketGrid(unit: unit, resolution: options.bucketResolution)
+            grids[unit] = grid
+            var candidate = ShownFamily(family, as: format, grid)
             if let index = indexes[candidate.head.name], shown[index].name != candidate.name,
                 shown[index].head.type == candidate.head.type, shown[index].isUnknown == candidate.isUnknown
             {

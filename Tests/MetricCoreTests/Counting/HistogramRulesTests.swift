@@ -81,11 +81,9 @@ struct HistogramRulesTests {
         var trial = CountingTrial(subject)
         try trial.send(.exponential(scale: 1, [1, 1, 1, 1]))
         try trial.send(.exponential(scale: 0, [2, 3], start: 2))
-        #expect(
-            try trial.page() == [
-                #"e_bucket{le="1"}"#: 0, #"e_bucket{le="2"}"#: 4, #"e_bucket{le="4"}"#: 9, #"e_bucket{le="+Inf"}"#: 9,
-                "e_count": 9, "e_sum": 0,
-            ])
+        let page = try trial.page()
+        #expect(["1", "2", "4", "+Inf"].map { page["e_bucket{le=\"\($0)\"}"] } == [0, 4, 9, 9])
+        #expect([page["e_count"], page["e_sum"]] == [9, 0])
     }
 
     @Test(arguments: TrialSubject.allCases)
@@ -93,10 +91,8 @@ struct HistogramRulesTests {
         var trial = CountingTrial(subject)
         try trial.send(.exponential(scale: 0, [3, 4]))
         try trial.send(.exponential(scale: 0, [0, 1], zeros: 5, zeroThreshold: 2, start: 2))
-        #expect(
-            try trial.page() == [
-                #"e_bucket{le="2"}"#: 8, #"e_bucket{le="4"}"#: 13, #"e_bucket{le="+Inf"}"#: 13, "e_count": 13,
-                "e_sum": 0,
-            ])
+        let page = try trial.page()
+        #expect(["1", "2", "4", "+Inf"].map { page["e_bucket{le=\"\($0)\"}"] } == [0, 8, 13, 13])
+        #expect([page["e_count"], page["e_sum"]] == [13, 0])
     }
 }

@@ -19,9 +19,10 @@ struct PageLines {
         case .exponentialHistogram:
             let total = cell.total
             // What it was before is shown with the bounds that it has now.
-            for bucket in ClassicBuckets(total.exponential.shown).buckets {
-                let before = cell.before.exponential.count(upTo: bucket.upperBound, asIn: total.exponential)
-                let count = isBefore ? before : bucket.cumulativeCount
+            let grid = BucketGrid(unit: "", resolution: 1)
+            for bucket in ClassicBuckets(total.exponential.shown, on: grid).buckets {
+                let shown = isBefore ? cell.before : total
+                let count = shown.exponential.count(upTo: bucket.upperBound, asIn: total.exponential)
                 add(name, "_bucket", le: bucket.upperBound, Double(count))
             }
             addEnd(name, isBefore ? cell.before : total)

@@ -62,7 +62,7 @@ struct LabelTests {
     /// otelcol has the label twice.
     static let escapes: [(String, [String])] = [
         ("dag.id", [#""dag.id"="v","#, #"dag_id="v","#, #"dag_dot_id="v","#, #"U__dag_2e_id="v","#]),
-        ("9lives", [#""9lives"="v","#, #"_lives="v","#, #"__lives="v","#, #"U___39_lives="v","#]),
+        ("9lives", [#""9lives"="v","#, #"_lives="v","#, #"key__lives="v","#, #"U___39_lives="v","#]),
         ("größe", [#""größe"="v","#, #"gr__e="v","#, #"gr____e="v","#, #"U__gr_f6__df_e="v","#]),
         (
             "name (of host)",

@@ -62,10 +62,6 @@ struct PageContentTests {
                 histogram(
                     "delay", unit: "s", description: "In\nlines \\",
                     histogramPoint(bounds: [0.1, 5], counts: [1, 2, 3], sum: 40)),
-                exponentialHistogram(
-                    "size", unit: "By",
-                    exponentialPoint(
-                        ExponentialBuckets(positive: ExponentialBucketCounts(offset: 1, counts: [2, 1])), sum: 13)),
                 summary("age", summaryPoint(count: 4, sum: 10, [(0.9, 3), (0.5, 2)]))))
         #expect(
             page.text == """
@@ -91,16 +87,22 @@ struct PageContentTests {
                 # HELP running\u{20}
                 # TYPE running gauge
                 running -2
-                # HELP size_bytes\u{20}
-                # TYPE size_bytes histogram
-                size_bytes_bucket{le="2"} 0
-                size_bytes_bucket{le="4"} 2
-                size_bytes_bucket{le="8"} 3
-                size_bytes_bucket{le="+Inf"} 3
-                size_bytes_sum 13
-                size_bytes_count 3
 
                 """)
+    }
+
+    @Test func `shows exponential histograms with all bounds of their unit`() throws {
+        let page = TestPage(plain)
+        let buckets = ExponentialBuckets(positive: ExponentialBucketCounts(offset: 1, counts: [2, 1]))
+        try page.push(request(metrics: exponentialHistogram("took", unit: "s", exponentialPoint(buckets, sum: 13))))
+        #expect(page.samples.count == 29 + 3)
+        for line in [#"{le="0"} 0"#, #"{le="2"} 0"#, #"{le="4"} 2"#, #"{le="8"} 3"#, #"{le="131072"} 3"#] {
+            #expect(page.samples.contains("took_seconds_bucket" + line))
+        }
+        #expect(
+            page.samples.suffix(3) == [
+                #"took_seconds_bucket{le="+Inf"} 3"#, "took_seconds_sum 13", "took_seconds_count 3",
+            ])
     }
 
     @Test func `is empty without series`() throws {
