@@ -28,9 +28,8 @@ QUANTILES = [0.5, 0.9, 0.99]
 # As Airflow sends its timers, and as a client that asks for deltas would.
 TEMPORALITIES = {"task.duration": None, "task.wait": sdk.DELTA}
 
-# An estimate and the true value are between the same two of 40 bounds: one for each quarter of a doubling, since these
-# values of a task are within ten doublings.
-CLASSIC_ERROR = 2**0.25
+# An estimate and the true value are between the same two bounds, of which there is one for each doubling.
+CLASSIC_ERROR = 2
 
 
 @pytest.fixture(scope="module")

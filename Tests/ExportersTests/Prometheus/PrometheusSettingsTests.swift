@@ -183,6 +183,11 @@ struct PrometheusSettingsTests {
         ("endpoint: a:1\nconst_labels: {'': x}", "prometheus::const_labels: label name is empty"),
         ("endpoint: a:1\nconst_labels: {__x: y}", "prometheus::const_labels: \"__x\" is not a valid label name"),
         (
+            "endpoint: a:1\nhistogram_resolution: 3",
+            "prometheus::histogram_resolution: expected 1, 2, 4 or 8 bounds for each doubling, found 3"
+        ),
+        ("endpoint: a:1\nhistograms: none", "prometheus::histograms: expected one of classic, native, both"),
+        (
             "endpoint: a:1\ncompatibility: otelcol\nseries_limit: 5",
             "prometheus::series_limit: means nothing with `compatibility: otelcol`"
         ),
