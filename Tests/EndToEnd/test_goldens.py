@@ -13,8 +13,6 @@ LEFT_TO_CHANCE = [case for case in CASES if case.split("-")[0] in ("22", "23", "
 
 # The lines that Windsock shows and otelcol doesn't, and why. There are none the other way round.
 WANTED_DIFFERENCES = {
-    # otelcol drops what native histograms can't be: of a scale below -4, or with buckets that miss counts.
-    "09-exphist": r'(# \w+ )?airflow_eh_(scale_5|badcount).*',
     # Where text is not UTF-8, otelcol drops the series. Windsock shows U+FFFD for what can't be read.
     "43-invalid-utf8": r'(# \w+ g_bad_A_A .*)|g_bad_A_A{.*k="B\ufffd\(B".*',
 }

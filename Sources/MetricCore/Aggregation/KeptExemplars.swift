@@ -3,30 +3,34 @@ struct KeptExemplars {
     /// How many bytes of them are kept; those that don't fit any more are left out.
     static let byteLimit = 4096
 
-    /// Messages, each with its length in front.
-    private var bytes: [UInt8] = []
+    /// Messages, each with its length in front. Nil for most series, which costs least when a cell is copied.
+    private var bytes: [UInt8]?
 
-    var isEmpty: Bool { bytes.isEmpty }
+    var isEmpty: Bool { bytes == nil }
 
     /// Puts those of a point in the place of what is there.
     mutating func replace(with point: DataPoint, of shape: MetricShape, in request: RawSpan) {
-        bytes.removeAll(keepingCapacity: true)
+        // The cell lets go of the list for the moment, so that it is changed in place.
+        var kept = bytes.take() ?? []
+        kept.removeAll(keepingCapacity: true)
         Batch.forEachExemplar(of: point, shape.type, in: request) { message in
             // A counter shows the last one.
-            if shape.type == .sum { bytes.removeAll(keepingCapacity: true) }
-            guard bytes.count + message.byteCount <= Self.byteLimit else { return }
-            bytes.appendVarint(UInt64(message.byteCount))
-            bytes.append(message, in: 0..<message.byteCount)
+            if shape.type == .sum { kept.removeAll(keepingCapacity: true) }
+            guard kept.count + message.byteCount <= Self.byteLimit else { return }
+            kept.appendVarint(UInt64(message.byteCount))
+            kept.append(message, in: 0..<message.byteCount)
         }
+        bytes = kept
     }
 
     mutating func removeAll() {
-        bytes = []
+        bytes = nil
     }
 
     /// The exemplars, in the order sent.
-    var decoded: [Exemplar] {
-        guard !isEmpty else { return [] }
+    var decoded: [Exemplar] { bytes.map(Self.decoded) ?? [] }
+
+    private static func decoded(_ bytes: [UInt8]) -> [Exemplar] {
         var exemplars: [Exemplar] = []
         // Safe: the array outlives its span.
         let span = unsafe bytes.span.bytes

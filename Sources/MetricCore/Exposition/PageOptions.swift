@@ -27,7 +27,8 @@ public struct PageOptions: Sendable {
     /// How many bounds they have for each doubling: one of ``BucketGrid/resolutions``.
     public let bucketResolution: Int
     /// Whether pages say no more than otelcol's do: no times of creation in OpenMetrics, no units, of exemplars'
-    /// attributes only those that name a span.
+    /// attributes only those that name a span, and nothing of histograms that can't be native ones; what can't be
+    /// right is shown as it was sent.
     public let isTerse: Bool
     /// Says what a metric counts whose sender doesn't; nil if that isn't known.
     public let describe: (@Sendable (MetricDescription, ScopeDescription) -> String?)?

@@ -88,7 +88,8 @@ struct NaiveBuckets {
         let isBelow = { (index: Int) in scalbn(Double(index), -Int(shown.scale)) < magnitude - 1e-9 }
         let above = Self.populated(shown.positive).filter { bound > 0 && !isAbove($0.key + 1) }
         let below = Self.populated(shown.negative).filter { bound >= 0 || !isBelow($0.key) }
-        return (Array(above) + Array(below)).reduce(bound < max(shown.zeroThreshold, 0) ? 0 : shown.zeroCount) { $0 + $1.value }
+        let zeros = bound < max(shown.zeroThreshold, 0) ? 0 : shown.zeroCount
+        return (Array(above) + Array(below)).reduce(zeros) { $0 + $1.value }
     }
 
     private static func side(_ counts: [Int: UInt64]) -> ExponentialBucketCounts {
