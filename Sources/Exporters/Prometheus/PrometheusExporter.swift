@@ -15,6 +15,7 @@ final class PrometheusExporter: Exporter {
     private let listener: Listener
     private let conflicts = RepeatLimiter<FamilyConflict>()
     private let failures = RepeatLimiter<String>()
+    private let leftOut = RepeatLimiter<String>()
     private let limits: LimitLog
 
     init(_ settings: PrometheusSettings, _ context: ComponentContext) {
@@ -28,7 +29,13 @@ final class PrometheusExporter: Exporter {
         self.options = options
         let writerAttributes = registry.withLock { $0.writerAttributes }
         page = ServedPage(
-            Page(options, writerAttributes: writerAttributes), showsValuesBefore: settings.showsValuesBefore)
+            Page(options, writerAttributes: writerAttributes), showsValuesBefore: settings.showsValuesBefore
+        ) { [logger, leftOut] name in
+            guard leftOut.admits(name) else { return }
+            logger.warn(
+                "A metric isn't shown: its name is one of the lines of another that came first",
+                ["metric": .string(name)])
+        }
     }
 
     /// What answers scrapes.

@@ -23,9 +23,10 @@ public struct PrometheusSettings: ExporterSettings {
     /// Reads the section, with otelcol's keys and defaults, and those that say how writers are added up.
     public init(_ section: ConfigSection) {
         listener = Self.listener(section)
-        // 0 would show nothing at all, so it is refused.
-        expiration = section.duration("metric_expiration", default: .seconds(300), atLeast: .nanoseconds(1))
         let isOtelcol = section.choice("compatibility", default: false, named: ["windsock": false, "otelcol": true])
+        // 0 shows nothing at all, so it is refused, unless it is to be as in otelcol.
+        expiration = section.duration(
+            "metric_expiration", default: .seconds(300), atLeast: .nanoseconds(isOtelcol ? 0 : 1))
         let counting = CountingOptions(section, writers: isOtelcol ? .last : .merge)
         let isCounting = counting.writers != .last
         showsValuesBefore = isCounting && section.bool("first_scrape_zero", default: true)

@@ -8,14 +8,19 @@ final class ServedPage: Sendable {
     private let page: Locked<Page>
     private let scrapers = Locked(Scrapers())
     private let showsValuesBefore: Bool
+    private let tellLeftOut: @Sendable (String) -> Void
 
     /// Makes an empty page.
     ///
-    /// - Parameter showsValuesBefore: Whether each scraper is shown a new counter once with the value that it had
-    ///   before.
-    init(_ page: consuming sending Page, showsValuesBefore: Bool) {
+    /// - Parameters:
+    ///   - showsValuesBefore: Whether each scraper is shown a new counter once with the value that it had before.
+    ///   - tellLeftOut: Is told with each scrape which families it doesn't show, by their names.
+    init(
+        _ page: consuming sending Page, showsValuesBefore: Bool, tellLeftOut: @escaping @Sendable (String) -> Void
+    ) {
         self.page = Locked(page)
         self.showsValuesBefore = showsValuesBefore
+        self.tellLeftOut = tellLeftOut
     }
 
     /// Runs `change` with the page's lock held.
@@ -45,17 +50,25 @@ final class ServedPage: Sendable {
     /// The body of the answer to a scrape.
     func stream(for head: borrowing RequestHead, _ request: PageRequest) -> sending any ResponseStream {
         guard showsValuesBefore, let appearance = Scrapers.Appearance(head) else {
-            return PageStream(snapshot().writer(as: request.format, names: request.names))
+            return PageStream(writer(of: snapshot(), request))
         }
         let connection = head.connectionID
         let scrape = scrapers.withLock { $0.begin(appearance, on: connection, now: monotonicNanoseconds()) }
         let snapshot = snapshot()
-        let text = snapshot.writer(as: request.format, lastSeen: scrape.lastSeen, names: request.names)
+        let text = writer(of: snapshot, request, lastSeen: scrape.lastSeen)
         // Of a part of the page nothing can be told.
         guard head.method.equals("GET"), request.names == nil else { return PageStream(text) }
         return PageStream(text) { [scrapers] in
             scrapers.withLock { $0.finish(scrape, version: snapshot.version, time: snapshot.time) }
         }
+    }
+
+    private func writer(
+        of snapshot: PageSnapshot, _ request: PageRequest, lastSeen: UInt64? = nil
+    ) -> any PageWriter {
+        let writer = snapshot.writer(as: request.format, lastSeen: lastSeen, names: request.names)
+        writer.leftOut.forEach(tellLeftOut)
+        return writer
     }
 
     func connectionClosed(_ connection: ConnectionID) {

@@ -9,6 +9,7 @@ final class PageMessages: PageWriter {
     private let format: PageFormat
     private let lastSeenVersion: UInt64?
     private let families: [ShownFamily]
+    let leftOut: [String]
     private var family = 0
     private var member = 0
     private var hasHead = false
@@ -24,7 +25,7 @@ final class PageMessages: PageWriter {
         options = LineOptions(snapshot)
         self.format = format
         lastSeenVersion = lastSeen
-        families = snapshot.familiesToShow(as: format, names: names)
+        (families, leftOut) = snapshot.familiesToShow(as: format, names: names)
         message = MetricMessage(format, options)
     }
 

@@ -5,6 +5,7 @@ struct PageText: PageWriter {
     private let format: PageFormat
     private let lastSeenVersion: UInt64?
     private let families: [ShownFamily]
+    let leftOut: [String]
     private var family = 0
     private var member = 0
     private var starts: LineStarts?
@@ -23,7 +24,7 @@ struct PageText: PageWriter {
         options = LineOptions(snapshot)
         self.format = format
         lastSeenVersion = lastSeen
-        families = snapshot.familiesToShow(as: format, names: names)
+        (families, leftOut) = snapshot.familiesToShow(as: format, names: names)
     }
 
     /// Appends the next lines until the buffer has `size` bytes or a line more. Tells whether anything is left.

@@ -1,5 +1,8 @@
 /// Writes a page, piece by piece.
 public protocol PageWriter {
+    /// The names of families that can't stand beside others that came before them.
+    var leftOut: [String] { get }
+
     /// Appends what comes next until the buffer has `size` bytes or a little more. Tells whether anything is left.
     mutating func write(to buffer: inout TextBuffer, size: Int) -> Bool
 }

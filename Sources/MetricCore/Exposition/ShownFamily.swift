@@ -86,8 +86,13 @@ extension PageSnapshot {
     /// Of families that can't stand beside each other, since they or their lines would have one name, the one that came
     /// first is shown: the other's lines would be taken for its own, or cost the whole page. Two that have one name
     /// only because of how the format escapes it are one family there if they are of one type.
-    func familiesToShow(as format: PageFormat, names: Set<String>? = nil) -> [ShownFamily] {
+    ///
+    /// - Returns: These families, and the names of those that are left out.
+    func familiesToShow(
+        as format: PageFormat, names: Set<String>? = nil
+    ) -> (shown: [ShownFamily], leftOut: [String]) {
         var shown: [ShownFamily] = []
+        var leftOut: [String] = []
         var indexes: [String: Int] = [:]
         var claimed: Set<String> = []
         var grids: [String: BucketGrid] = [:]
@@ -108,12 +113,15 @@ extension PageSnapshot {
                 candidate.becomeUnknown()
             }
             let claims = candidate.claims(in: format)
-            guard claimed.isDisjoint(with: claims) else { continue }
+            guard claimed.isDisjoint(with: claims) else {
+                leftOut.append(family.name)
+                continue
+            }
             claimed.formUnion(claims)
             indexes[candidate.head.name] = shown.count
             shown.append(candidate)
         }
         if let names { shown = shown.filter { names.contains($0.name) || names.contains($0.head.name) } }
-        return shown.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        return (shown.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }, leftOut)
     }
 }

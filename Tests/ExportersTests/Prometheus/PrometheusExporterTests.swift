@@ -182,6 +182,16 @@ struct PrometheusExporterTests {
         #expect(lines.count <= 4)
     }
 
+    @Test func `tells once of a metric that can't stand beside another`() throws {
+        let exporter = try exporter("without_scope_info: true")
+        let clashing = [
+            histogram("x", histogramPoint(bounds: [], counts: [1], sum: 1)), gauge("x.count", point(.int(1))),
+        ]
+        try push(request(metrics: clashing[0], clashing[1]), to: exporter)
+        for _ in 0..<2 { #expect(try !scrape(exporter, "GET /metrics").text.contains("TYPE x_count")) }
+        #expect(lines.all.filter { $0.contains("A metric isn't shown") && $0.contains("\"x_count\"") }.count == 1)
+    }
+
     @Test func `takes requests and scrapes from many threads`() throws {
         let exporter = try exporter("without_scope_info: true\nwriters: separate")
         let content = (0..<8).map { thread in

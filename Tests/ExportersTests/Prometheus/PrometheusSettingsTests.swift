@@ -121,6 +121,7 @@ struct PrometheusSettingsTests {
         #expect(page.strategy == .underscoreEscapingWithSuffixes)
         #expect(diagnostics.warnings.count == 1)
         #expect(try read("endpoint: a:1\ncompatibility: otelcol").offers == [.text, .protobuf])
+        #expect(try read("endpoint: a:1\ncompatibility: otelcol\nmetric_expiration: 0").expiration == .zero)
 
         let single = try read(
             "endpoint: a:1\ncompatibility: otelcol\nwriters: merge\nrepeat_namespace: false\ncolliding_labels: join"
