@@ -152,8 +152,9 @@ def test_quantiles_of_the_values_of_some_time(run, name, task, quantile):
 
 def rated_quantile(run, prometheus, quantile, series, task):
     """A quantile of what came between the half and the end, as dashboards ask for it."""
-    seconds = math.ceil(run.end[prometheus] - run.half[prometheus])
-    rate = f'rate({series}{{task_id="{task}"}}[{seconds}s])'
+    # From the one scrape to the other: one more before would bring values of the time before.
+    milliseconds = round((run.end[prometheus] - run.half[prometheus]) * 1000)
+    rate = f'rate({series}{{task_id="{task}"}}[{milliseconds}ms])'
     return prometheus.value(f"histogram_quantile({quantile}, {rate})", run.end[prometheus])
 
 

@@ -4,27 +4,21 @@
 /// The length has to be known before the first series is written, so those of a family are looked at twice: a family
 /// may be far larger than what is sent in one piece.
 final class PageMessages: PageWriter {
-    private let snapshot: PageSnapshot
     private let options: LineOptions
-    private let format: PageFormat
-    private let lastSeenVersion: UInt64?
     private let families: [ShownFamily]
     let leftOut: [String]
     private var family = 0
     private var member = 0
     private var hasHead = false
+    private var selection: SeriesSelection
     private var message: MetricMessage
-    /// The labels written last in this family, of which there can be only one.
-    private var lastLabels: LabelText?
 
     /// Starts to write a snapshot: see ``PageSnapshot/writer(as:lastSeen:names:)``.
     init(
         _ snapshot: PageSnapshot, as format: PageFormat, lastSeen: UInt64?, names: Set<String>?
     ) {
-        self.snapshot = snapshot
         options = LineOptions(snapshot)
-        self.format = format
-        lastSeenVersion = lastSeen
+        selection = SeriesSelection(snapshot, as: format, lastSeen: lastSeen)
         (families, leftOut) = snapshot.familiesToShow(as: format, names: names)
         message = MetricMessage(format, options)
     }
@@ -46,7 +40,7 @@ final class PageMessages: PageWriter {
             family += 1
             member = 0
             hasHead = false
-            lastLabels = nil
+            selection.beginFamily()
         }
         return false
     }
@@ -58,7 +52,7 @@ final class PageMessages: PageWriter {
             let metric = message.packedSize
             size += 1 + UInt64(metric).varintByteCount + metric
         }
-        lastLabels = nil
+        selection.beginFamily()
         hasHead = true
         guard size > 0 else { return }
         var fields = TextBuffer()
@@ -72,19 +66,13 @@ final class PageMessages: PageWriter {
         buffer.append(fields.span)
     }
 
-    /// Sets the message of a member; false if it has left, or has another type or the labels of the one before.
+    /// Sets the message of a member; false if it isn't written.
     private func setMessage(_ member: FamilyMember) -> Bool {
-        guard let series = member.series(in: snapshot.series), series.type == families[family].head.type else {
-            return false
-        }
-        let labels = series.labels.escaped(by: format.escaping)
-        guard labels != lastLabels else { return false }
-        lastLabels = labels
-        let isNew = lastSeenVersion.map { series.version >= $0 } ?? false
-        let content = SeriesContent(snapshot.cells[member.index], isNew: isNew, families[family].grid, options)
+        guard let choice = selection.choose(member, of: families[family]) else { return false }
+        let content = SeriesContent(choice.cell, isNew: choice.isNew, families[family].grid, options)
         if case .none = content.lines { return false }
-        message.set(
-            labels, content, series.type, isTimed: options.showsTimes && !series.isTarget)
+        let isTimed = options.showsTimes && !choice.series.isTarget
+        message.set(choice.labels, content, choice.series.type, isTimed: isTimed)
         return true
     }
 }

@@ -1,29 +1,25 @@
 /// Writes a page in one of the text formats, piece by piece.
 struct PageText: PageWriter {
-    private let snapshot: PageSnapshot
     private let options: LineOptions
     private let format: PageFormat
-    private let lastSeenVersion: UInt64?
     private let families: [ShownFamily]
     let leftOut: [String]
     private var family = 0
     private var member = 0
+    private var selection: SeriesSelection
     private var starts: LineStarts?
     private var hasHead = false
     /// What is left of a series whose lines didn't fit: a histogram may have many.
     private var rest: SeriesLines?
-    /// The labels written last in this family, of which there can be only one.
-    private var lastLabels: LabelText?
     private var isEnded = false
 
     /// Starts to write a snapshot: see ``PageSnapshot/writer(as:lastSeen:names:)``.
     init(
         _ snapshot: PageSnapshot, as format: PageFormat, lastSeen: UInt64?, names: Set<String>?
     ) {
-        self.snapshot = snapshot
         options = LineOptions(snapshot)
         self.format = format
-        lastSeenVersion = lastSeen
+        selection = SeriesSelection(snapshot, as: format, lastSeen: lastSeen)
         (families, leftOut) = snapshot.familiesToShow(as: format, names: names)
     }
 
@@ -46,7 +42,7 @@ struct PageText: PageWriter {
             member = 0
             starts = nil
             hasHead = false
-            lastLabels = nil
+            selection.beginFamily()
         }
         if format.isOpenMetrics, !isEnded { buffer.append("# EOF\n") }
         isEnded = true
@@ -60,34 +56,28 @@ struct PageText: PageWriter {
         buffer.append(headOf: family, as: format, showsUnit: format.isOpenMetrics && !options.isTerse)
     }
 
-    /// The lines of a member; nil if it has been written already, has left, or has another type or the labels of the
-    /// one before.
+    /// The lines of a member; nil if they have been written already, or there are none.
     private mutating func begin(
         _ member: FamilyMember, of family: ShownFamily, in buffer: inout TextBuffer
     ) -> SeriesLines? {
-        guard let series = member.series(in: snapshot.series), series.type == family.head.type else { return nil }
-        let labels = series.labels.escaped(by: format.escaping)
-        guard labels != lastLabels else { return nil }
-        lastLabels = labels
+        guard let choice = selection.choose(member, of: family) else { return nil }
         let starts = starts ?? LineStarts(family.names)
         self.starts = starts
-        let cell = snapshot.cells[member.index]
-        let isNew = lastSeenVersion.map { series.version >= $0 } ?? false
-        if isPlain, !isNew, let number = cell.total {
+        if isPlain, !choice.isNew, let number = choice.cell.total {
             // What nearly all series are, without detours.
             appendHead(of: family, to: &buffer)
-            buffer.append(starts.value, labels)
+            buffer.append(starts.value, choice.labels)
             buffer.append(number, as: .prometheus)
             buffer.append(byte: UInt8(ascii: "\n"))
             return nil
         }
-        let content = SeriesContent(cell, isNew: isNew, family.grid, options)
+        let content = SeriesContent(choice.cell, isNew: choice.isNew, family.grid, options)
         if case .none = content.lines { return nil }
         // OpenMetrics has no such counters, and strict readers would refuse the page.
         let isCounter = family.head.type == .counter && !family.isUnknown
         if format.isOpenMetrics, !options.isTerse, isCounter, content.isBelowZero { return nil }
         appendHead(of: family, to: &buffer)
-        return SeriesLines(series, labels, content, starts, as: format, isUnknown: family.isUnknown, options)
+        return SeriesLines(choice, content, starts, as: format, isUnknown: family.isUnknown, options)
     }
 
     /// Whether there is nothing but its value on the line of a number.

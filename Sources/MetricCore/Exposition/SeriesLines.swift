@@ -14,15 +14,15 @@ struct SeriesLines {
     private var next = 0
 
     init(
-        _ series: PageSeries, _ labels: LabelText, _ content: SeriesContent, _ starts: LineStarts,
-        as format: PageFormat, isUnknown: Bool, _ options: LineOptions
+        _ choice: SeriesSelection.Choice, _ content: SeriesContent, _ starts: LineStarts, as format: PageFormat,
+        isUnknown: Bool, _ options: LineOptions
     ) {
         self.starts = starts
-        self.labels = labels
+        labels = choice.labels
         self.content = content
         isOpenMetrics = format.isOpenMetrics
         // A target_info has no time.
-        time = options.showsTimes && !series.isTarget ? content.milliseconds : nil
+        time = options.showsTimes && !choice.series.isTarget ? content.milliseconds : nil
         let showsExemplars = isOpenMetrics && !isUnknown && !content.exemplars.isEmpty
         exemplars = showsExemplars ? LineExemplars(content, format.escaping, options) : LineExemplars()
         showsCreated = isOpenMetrics && !isUnknown && !options.isTerse && content.created != nil
