@@ -33,7 +33,7 @@ final class PrometheusExporter: Exporter {
         ) { [logger, leftOut] name in
             guard leftOut.admits(name) else { return }
             logger.warn(
-                "A metric isn't shown: its name is one of the lines of another that came first",
+                "A metric isn't shown, since one that came first has lines of that name: rename one of the two",
                 ["metric": .string(name)])
         }
     }

@@ -18,9 +18,10 @@ struct MessageArena: ~Copyable {
 
     /// Forgets what was given, and keeps the memory, but for what large messages needed.
     mutating func removeAll() {
-        while let last = unsafe chunks.last, last.count > Self.chunkBytes {
-            unsafe last.deallocate()
-            unsafe chunks.removeLast()
+        unsafe chunks.removeAll { chunk in
+            guard chunk.count > Self.chunkBytes else { return false }
+            unsafe chunk.deallocate()
+            return true
         }
         chunk = 0
         used = 0

@@ -155,39 +155,25 @@ struct MetricMessage: ~Copyable {
 
     // MARK: - Parts
 
-    /// Names and values are in one copy of the text.
+    /// Names and values are parts of one copy of the text, but for those in which something is escaped.
     private mutating func setLabels(_ text: LabelText) {
+        let count = Int(text.count)
         let copy = unsafe arena.copy(text.bytes)
-        let labels = unsafe arena.list(Int(text.count), empty.labelPair)
+        let labels = unsafe arena.list(count, empty.labelPair)
         var reader = LabelReader(text)
-        var index = 0
-        while let (name, value) = reader.nextRanges(), let label = unsafe labels[index] {
-            unsafe set(label, name: part(name, of: copy, text), value: part(value, of: copy, text))
-            index += 1
-        }
-        unsafe metric.n_label = index
-        unsafe metric.label = labels
-    }
-
-    /// A part of a copied text; where something is escaped, it is overwritten by what that stands for.
-    private func part(
-        _ range: Range<Int>, of copy: UnsafeMutablePointer<UInt8>, _ text: LabelText
-    ) -> ProtobufCBinaryData {
-        let start = unsafe copy + range.lowerBound
-        guard text.hasEscapes else { return unsafe ProtobufCBinaryData(len: range.count, data: start) }
-        var length = 0
-        var isEscaped = false
-        for offset in range {
-            let byte = unsafe copy[offset]
-            if !isEscaped, byte == UInt8(ascii: "\\") {
-                isEscaped = true
-                continue
+        for index in 0..<count {
+            guard let (name, value) = reader.nextRanges(), let label = unsafe labels[index] else { break }
+            if text.hasEscapes {
+                unsafe set(label, name: data(reader.text(in: name)), value: data(reader.text(in: value)))
+            } else {
+                // Both are within the text, which is as long as its copy.
+                unsafe set(
+                    label, name: ProtobufCBinaryData(len: name.count, data: copy + name.lowerBound),
+                    value: ProtobufCBinaryData(len: value.count, data: copy + value.lowerBound))
             }
-            unsafe start[length] = isEscaped && byte == UInt8(ascii: "n") ? UInt8(ascii: "\n") : byte
-            isEscaped = false
-            length += 1
         }
-        return unsafe ProtobufCBinaryData(len: length, data: start)
+        unsafe metric.n_label = count
+        unsafe metric.label = labels
     }
 
     private mutating func data(_ text: String) -> ProtobufCBinaryData {

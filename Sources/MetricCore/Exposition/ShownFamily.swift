@@ -4,8 +4,8 @@ struct ShownFamily {
     let name: String
     /// What stands in its head.
     private(set) var head: FamilyHead
-    /// What its type is called in its head.
-    private(set) var type: String
+    /// Whether it is a counter that OpenMetrics can't have as one.
+    private(set) var isUnknown = false
     /// What its lines are called.
     private(set) var names: LineNames
     /// What exponential histograms are shown with.
@@ -17,7 +17,6 @@ struct ShownFamily {
         name = family.name
         members = family.sorted
         self.grid = grid
-        type = family.type.rawValue
         let escaped = family.name.escaped(by: format.escaping, as: .metric)
         head = FamilyHead(name: escaped, type: family.type, help: family.head.help, unit: family.head.unit)
         names = LineNames(escaped)
@@ -29,7 +28,7 @@ struct ShownFamily {
     private mutating func becomeOpenMetricsCounter() {
         let ending = "_total"
         guard head.name.hasSuffix(ending), head.name != ending else {
-            type = Self.unknown
+            isUnknown = true
             return
         }
         let name = String(head.name.dropLast(ending.count))
@@ -39,15 +38,13 @@ struct ShownFamily {
 
     /// Shows a counter of OpenMetrics as something of an unknown type, under the name of its lines.
     mutating func becomeUnknown() {
-        type = Self.unknown
+        isUnknown = true
         head = FamilyHead(name: names.value, type: .counter, help: head.help, unit: head.unit)
         names = LineNames(names.value)
     }
 
-    private static let unknown = "unknown"
-
-    /// Whether it is of a type that OpenMetrics has no other name for.
-    var isUnknown: Bool { type == Self.unknown }
+    /// What its type is called in its head.
+    var type: String { isUnknown ? "unknown" : head.type.rawValue }
 
     /// All names that nothing else on the page may have.
     func claims(in format: PageFormat) -> [String] {
@@ -77,51 +74,5 @@ struct LineNames {
         sum = name + "_sum"
         count = name + "_count"
         created = name + "_created"
-    }
-}
-
-extension PageSnapshot {
-    /// The families that a format shows, by name; of all if `names` is nil.
-    ///
-    /// Of families that can't stand beside each other, since they or their lines would have one name, the one that came
-    /// first is shown: the other's lines would be taken for its own, or cost the whole page. Two that have one name
-    /// only because of how the format escapes it are one family there if they are of one type.
-    ///
-    /// - Returns: These families, and the names of those that are left out.
-    func familiesToShow(
-        as format: PageFormat, names: Set<String>? = nil
-    ) -> (shown: [ShownFamily], leftOut: [String]) {
-        var shown: [ShownFamily] = []
-        var leftOut: [String] = []
-        var indexes: [String: Int] = [:]
-        var claimed: Set<String> = []
-        var grids: [String: BucketGrid] = [:]
-        for family in families.compactMap(\.self).sorted(by: { $0.sequence < $1.sequence }) {
-            let unit = family.head.unit
-            let grid = grids[unit] ?? BucketGrid(unit: unit, resolution: options.bucketResolution)
-            grids[unit] = grid
-            var candidate = ShownFamily(family, as: format, grid)
-            if let index = indexes[candidate.head.name], shown[index].name != candidate.name,
-                shown[index].head.type == candidate.head.type, shown[index].isUnknown == candidate.isUnknown
-            {
-                shown[index].members = merge(shown[index].members, candidate.members)
-                continue
-            }
-            if !claimed.isDisjoint(with: candidate.claims(in: format)), format.isOpenMetrics,
-                candidate.head.type == .counter
-            {
-                candidate.becomeUnknown()
-            }
-            let claims = candidate.claims(in: format)
-            guard claimed.isDisjoint(with: claims) else {
-                leftOut.append(family.name)
-                continue
-            }
-            claimed.formUnion(claims)
-            indexes[candidate.head.name] = shown.count
-            shown.append(candidate)
-        }
-        if let names { shown = shown.filter { names.contains($0.name) || names.contains($0.head.name) } }
-        return (shown.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }, leftOut)
     }
 }

@@ -214,6 +214,19 @@ struct PageFormatTests {
         #expect(names == ["many", "one_total", "took"])
     }
 
+    @Test func `nothing is escaped in protobuf, also in a series of more labels than fit a piece of memory`() throws {
+        let page = TestPage(counting: plain)
+        let odd = "a\"b\\c\nd"
+        let long = String(repeating: "x", count: 30_000)
+        try page.push(
+            request(
+                metrics: gauge("g", point(.int(1), ["odd": .string(odd)])),
+                gauge("h", point(.int(1), ["a": .string(long), "b": .string(long + "y")])),
+                gauge("i", point(.int(1), ["c": .string("plain")]))))
+        let text = String(decoding: page.bytes(as: PageFormat(.protobuf)), as: UTF8.self)
+        #expect(text.contains(odd) && text.contains(long + "y") && text.contains("plain"))
+    }
+
     /// Prometheus would refuse the whole page.
     @Test(arguments: [(5 as UInt64, 0 as Int32), (3, -5), (.max, 0)])
     func `a histogram that can't be a native one has bounds only`(count: UInt64, scale: Int32) throws {
