@@ -54,7 +54,7 @@ let package = Package(
         module("Locking"),
         module("Logging", ["Locking"]),
         module("MetricCore", ["CMessages", "CProtobufC", "Locking"]),
-        module("OTLPJSON", ["CYAJL"]),
+        module("OTLPJSON", ["MetricCore", "CYAJL"]),
         module("Configuration", ["CYAML"]),
         module("HTTPServer", ["CMicroHTTPD", "CGnuTLS", "CZlib", "CZstd", "CLZ4", "CSnappy", "Locking"]),
         module("Pipeline", ["MetricCore", "Configuration", "Logging", "Locking"]),
@@ -117,7 +117,7 @@ let package = Package(
         tests("HouseRulesTests", []),
         tests("OTLPJSONTests", ["OTLPJSON", "MetricCore", "CMessages", "CProtobufC", "TestRandom", "TestRequests"]),
         tests("MetricCoreTests", ["MetricCore", "TestMetrics", "TestRandom", "TestRequests"]),
-        tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestRequests"]),
+        tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestMetrics", "TestRequests"]),
         tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
         tests(
             "ReceiversTests",
@@ -136,7 +136,7 @@ let package = Package(
             ]),
         tests("FuzzTests", ["FuzzTargets"]),
         // What several test targets hold requests and pages against.
-        module("TestMetrics", path: "Tests/TestMetrics", ["MetricCore", "CMessages", "CProtobufC"]),
+        module("TestMetrics", path: "Tests/TestMetrics", ["MetricCore", "CMessages", "CProtobufC", "TestRandom"]),
         // What several test targets use to talk to a server.
         module("TestClient", path: "Tests/TestClient"),
         // What several test targets draw their random input from.

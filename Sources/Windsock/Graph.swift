@@ -44,31 +44,20 @@ struct Graph {
         let exporters = config.exporters.mapValues { component in
             Self.settings(component, as: (any ExporterSettings).self).makeExporter(context(.exporter, component.id))
         }
-        var routes: [Route] = []
-        var gates: [Node] = []
-        var pipelines: [ComponentID: [MetricsPipeline]] = [:]
-        for pipeline in config.pipelines {
-            var processors: [any SeriesProcessor] = []
-            var pipelineGates: [any Gate] = []
-            for component in pipeline.processors.compactMap({ config.processors[$0] }) {
-                let context = context(.processor, component.id)
-                if let settings = component.settings as? any GateSettings {
-                    let gate = settings.makeGate(context)
-                    pipelineGates.append(gate)
-                    gates.append(Node(kind: .processor, id: component.id, component: gate))
-                } else {
-                    processors.append(Self.settings(component, as: (any ProcessorSettings).self).makeProcessor(context))
-                }
+        var processors: [Node] = []
+        var pipelines: [MetricsPipeline] = []
+        var fed: [ComponentID: [MetricsPipeline]] = [:]
+        for definition in config.pipelines {
+            let made = PipelineComponents(definition, config, exporters: exporters, registry: registry) {
+                context(.processor, $0)
             }
-            let route = Route(processors, registry: registry)
-            routes.append(route)
-            let made = MetricsPipeline(
-                route: route, gates: pipelineGates, exporters: pipeline.exporters.compactMap { exporters[$0] })
-            for receiver in pipeline.receivers { pipelines[receiver, default: []].append(made) }
+            processors += made.nodes
+            pipelines += made.pipelines
+            for receiver in definition.receivers { fed[receiver, default: []] += made.pipelines }
         }
-        upkeep = RegistryUpkeep(registry: registry, routes: routes, exporters: Array(exporters.values))
+        upkeep = RegistryUpkeep(registry: registry, pipelines: pipelines, exporters: Array(exporters.values))
         let receivers = config.receivers.map { id, component in
-            let intake = MetricsIntake(registry: registry, pipelines: pipelines[id] ?? [])
+            let intake = MetricsIntake(registry: registry, pipelines: fed[id] ?? [])
             let receiver = Self.settings(component, as: (any ReceiverSettings).self)
                 .makeReceiver(context(.receiver, id), intake)
             return Node(kind: .receiver, id: id, component: receiver)
@@ -76,11 +65,11 @@ struct Graph {
         nodes =
             zip(config.extensions, extensions).map { Node(kind: .extension, id: $0.id, component: $1) }
             + exporters.map { Node(kind: .exporter, id: $0, component: $1) }.sorted { "\($0.id)" < "\($1.id)" }
-            + gates + receivers.sorted { "\($0.id)" < "\($1.id)" }
+            + processors + receivers.sorted { "\($0.id)" < "\($1.id)" }
     }
 
     /// A component's settings as what makes it. The catalogue lists only settings that make something of their kind.
-    private static func settings<Settings>(_ component: ServiceConfig.Component, as kind: Settings.Type) -> Settings {
+    static func settings<Settings>(_ component: ServiceConfig.Component, as kind: Settings.Type) -> Settings {
         guard let settings = component.settings as? Settings else {
             preconditionFailure("the settings of \(component.type) make no component of its kind")
         }

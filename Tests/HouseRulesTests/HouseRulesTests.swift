@@ -12,7 +12,7 @@ struct HouseRulesTests {
         "Configuration": ["CYAML"],
         "HTTPServer": ["Locking", "CMicroHTTPD", "CGnuTLS", "CZlib", "CZstd", "CLZ4", "CSnappy"],
         "MetricCore": ["Locking", "CMessages", "CProtobufC"],
-        "OTLPJSON": ["CYAJL"],
+        "OTLPJSON": ["MetricCore", "CYAJL"],
         "Pipeline": ["MetricCore", "Configuration", "Logging", "Locking"],
         "Serving": ["Pipeline", "Configuration", "HTTPServer", "Logging"],
         "Receivers": components.union(["OTLPJSON", "Serving"]), "Processors": components.union(["CMalloc"]),
