@@ -151,6 +151,7 @@ struct `Debug exporter, behind processors` {
                      -> k: Str(1)
                      -> c: Str(x)
                 """))
-        #expect(dump.contains("     -> Name: renamed\n     -> Description: changed\n     -> Unit: s\n     -> DataType: Empty"))
+        #expect(
+            dump.contains("     -> Name: renamed\n     -> Description: changed\n     -> Unit: s\n     -> DataType: Empty"))
     }
 }
