@@ -12,6 +12,14 @@ extension ComponentCatalogue {
         ],
         processors: [
             ComponentType("memory_limiter", signals: [.traces, .metrics, .logs], settings: MemoryLimiterSettings.init),
+            ComponentType(
+                "metrics_transform",
+                oldNames: [
+                    ComponentType.OldName(
+                        "metricstransform",
+                        advice: "\"metricstransform\" alias is deprecated; use \"metrics_transform\" instead")
+                ],
+                signals: [.metrics], settings: MetricsTransformSettings.init),
             ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init),
         ],
         exporters: [
