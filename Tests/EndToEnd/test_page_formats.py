@@ -55,6 +55,10 @@ def test_a_page_is_otelcols_in_each_format(name, monkeypatch):
     if page.suffix == ".pb":
         theirs = prometheus_messages.families(page.read_bytes()).values()
         assert list(prometheus_messages.families(response.body).values()) == list(map(without_unknown_start, theirs))
+    elif "encoding=" in scrape["Content-Type"]:
+        theirs = prometheus_messages.families_of_text(page.read_text()).values()
+        ours = prometheus_messages.families_of_text(response.body.decode()).values()
+        assert list(ours) == list(map(without_unknown_start, theirs))
     else:
         theirs = [as_escaped_here(name, line) for line in page.read_text().splitlines()]
         assert sorted(response.body.decode().splitlines()) == sorted(theirs)

@@ -76,7 +76,7 @@ public struct PrometheusSettings: ExporterSettings {
     }
 
     private static func offers(_ section: ConfigSection, isOtelcol: Bool) -> Set<PageFormat.Syntax> {
-        var offers: Set<PageFormat.Syntax> = [.text, .protobuf]
+        var offers: Set<PageFormat.Syntax> = [.text, .protobuf, .protobufText, .protobufCompactText]
         if !isOtelcol { offers.insert(.text1) }
         if section.bool("enable_open_metrics", default: false) { offers.formUnion([.openMetrics, .openMetrics0]) }
         return offers

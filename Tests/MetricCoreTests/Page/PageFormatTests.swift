@@ -227,6 +227,71 @@ struct PageFormatTests {
         #expect(text.contains(odd) && text.contains(long + "y") && text.contains("plain"))
     }
 
+    private func odd() throws -> TestPage {
+        let page = TestPage(counting: plain)
+        try page.push(
+            request(
+                metrics: gauge("g", description: "\"a\"", point(.int(1), ["odd": .string("a\"b\\c\nd\u{1}\u{7f}ü")])),
+                histogram("h", unit: "s", histogramPoint(bounds: [1], counts: [1, 2], sum: 7, start: Self.start))))
+        return page
+    }
+
+    @Test func `protobuf as text has a line for each field, and nothing in a value ends it`() throws {
+        #expect(
+            try odd().text(as: PageFormat(.protobufText)) == #"""
+                name: "g"
+                help: "\"a\""
+                type: GAUGE
+                metric: {
+                  label: {
+                    name: "odd"
+                    value: "a\"b\\c\nd\001\177ü"
+                  }
+                  gauge: {
+                    value: 1
+                  }
+                }
+
+                name: "h_seconds"
+                help: ""
+                type: HISTOGRAM
+                unit: "seconds"
+                metric: {
+                  histogram: {
+                    sample_count: 3
+                    sample_sum: 7
+                    bucket: {
+                      cumulative_count: 1
+                      upper_bound: 1
+                    }
+                    created_timestamp: {
+                      seconds: 1760000000
+                      nanos: 250000000
+                    }
+                  }
+                }
+
+
+                """#)
+    }
+
+    @Test func `protobuf as compact text has a line for each family`() throws {
+        let lines = try odd().text(as: PageFormat(.protobufCompactText)).split(separator: "\n")
+        #expect(
+            lines == [
+                #"name:"g" help:"\"a\"" type:GAUGE metric:{label:{name:"odd" value:"a\"b\\c\nd\001\177ü"} gauge:{value:1}}"#,
+                #"name:"h_seconds" help:"" type:HISTOGRAM unit:"seconds" metric:{histogram:{sample_count:3 sample_sum:7 "#
+                    + "bucket:{cumulative_count:1 upper_bound:1} "
+                    + "created_timestamp:{seconds:1760000000 nanos:250000000}}}",
+            ])
+    }
+
+    @Test(arguments: [PageFormat.Syntax.protobufText, .protobufCompactText])
+    func `protobuf as text is the same in pieces`(syntax: PageFormat.Syntax) throws {
+        let page = try odd()
+        #expect(page.bytes(as: PageFormat(syntax)) == page.bytes(as: PageFormat(syntax), size: 1))
+    }
+
     /// Prometheus would refuse the whole page.
     @Test(arguments: [(5 as UInt64, 0 as Int32), (3, -5), (.max, 0)])
     func `a histogram that can't be a native one has bounds only`(count: UInt64, scale: Int32) throws {
