@@ -56,6 +56,16 @@ struct PageFormatTests {
         #expect(try page(request(), as: PageFormat(.protobuf)).isEmpty)
     }
 
+    @Test func `a histogram that begins anew with other bounds is created anew`() throws {
+        let page = TestPage(counting: plain)
+        try page.push(
+            request(metrics: histogram("took", histogramPoint(bounds: [1], counts: [1, 2], sum: 7, start: Self.start))))
+        let second: UInt64 = 1_000_000_000
+        let later = histogramPoint(bounds: [2], counts: [1, 0], sum: 1, start: Self.start + second)
+        try page.push(request(metrics: histogram("took", later)))
+        #expect(page.text(as: PageFormat(.openMetrics)).contains("took_created 1.76000000125e+09\n"))
+    }
+
     @Test func `OpenMetrics shows a counter under its whole name where the short one is taken`() throws {
         let text = try page(request(metrics: gauge("x", point(.int(1))), sum("x", point(.int(2)))))
         #expect(
