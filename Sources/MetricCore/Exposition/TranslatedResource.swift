@@ -50,6 +50,9 @@ struct ServiceIdentity {
 
 /// The series that describes a resource.
 struct TargetInfo: Sendable {
+    /// What it says of itself.
+    static let help = "Target metadata"
+
     /// The values of `job` and `instance`.
     let key: [String]
     /// Its labels.
