@@ -44,7 +44,8 @@ def test_a_page_is_otelcols_in_each_format(name, monkeypatch):
     monkeypatch.setenv("PAGE_PORT", "0")
     configuration = FOLDER / (name.partition(".")[0] + ".yaml")
     scrape = SCRAPES[name]
-    with Windsock("--config", configuration, settings=["exporters.prometheus.compatibility=otelcol"]) as windsock:
+    arguments = re.findall(r"^# args: (\S+)", configuration.read_text(), re.MULTILINE)
+    with Windsock("--config", configuration, *arguments, settings=["exporters.prometheus.compatibility=otelcol"]) as windsock:
         for body in requests_named(configuration):
             assert windsock.push(body).status == 200
         path = "/metrics" + ("?" + urllib.parse.quote(scrape["query"], safe="=&") if scrape["query"] else "")

@@ -109,7 +109,7 @@ extension LabelSet {
         var all: [(name: LabelName, value: String)] = []
         for attribute in attributes + scopeAttributes {
             all.append(
-                (try LabelName(attributeKey: attribute.key, strategy: options.strategy), attribute.value.text))
+                (try LabelName(attributeKey: attribute.key, rule: options.labelRule), attribute.value.text))
         }
         if let job = identity.job { all.append((.job, job)) }
         if let instance = identity.instance { all.append((.instance, instance)) }

@@ -9,9 +9,12 @@ import Testing
 struct PrometheusSettingsTests {
     private let diagnostics = Diagnostics()
 
-    private func read(_ yaml: String) throws -> PrometheusSettings {
-        try ConfigSection.parse(
-            yaml: yaml, component: ComponentID(type: "prometheus"), diagnostics: diagnostics, PrometheusSettings.init)
+    private func read(_ yaml: String, gates: String = "") throws -> PrometheusSettings {
+        var said = FeatureGates()
+        try said.set(gates)
+        return try ConfigSection.parse(
+            yaml: yaml, component: ComponentID(type: "prometheus"), gates: said, diagnostics: diagnostics,
+            PrometheusSettings.init)
     }
 
     @Test func `has otelcol's defaults`() throws {
@@ -112,6 +115,29 @@ struct PrometheusSettingsTests {
             ServiceConfig($0, catalogue: catalogue, diagnostics: diagnostics)
         }
         return diagnostics.faults.isEmpty ? config?.effective.yaml : nil
+    }
+
+    @Test(arguments: [
+        ("windsock", "", false), ("windsock", "-", false), ("windsock", "+", true), ("otelcol", "", true),
+        ("otelcol", "-", false), ("otelcol", "+", true),
+    ])
+    func `a feature gate says whether the older setting of suffixes counts`(
+        compatibility: String, gate: String, hasSuffixes: Bool
+    ) throws {
+        let gates = gate.isEmpty ? "" : gate + FeatureGate.disableAddMetricSuffixes.rawValue
+        let yaml = "endpoint: a:1\nadd_metric_suffixes: false\ncompatibility: \(compatibility)"
+        let page = try read(yaml, gates: gates).page
+        #expect((page.strategy == .underscoreEscapingWithSuffixes) == hasSuffixes)
+    }
+
+    @Test(arguments: [
+        ("", "", LabelRule.collapsing), ("", "+", .permissive), ("", "-", .collapsing),
+        ("translation_strategy: NoTranslation", "+", .unchanged),
+        ("translation_strategy: NoTranslation", "", .unchanged),
+    ])
+    func `a feature gate keeps underscores in labels`(yaml: String, gate: String, rule: LabelRule) throws {
+        let gates = gate.isEmpty ? "" : gate + FeatureGate.permissiveLabelSanitization.rawValue
+        #expect(try read("endpoint: a:1\n" + yaml, gates: gates).page.labelRule == rule)
     }
 
     @Test func `otelcol's ways are one setting, and single ones go first`() throws {
