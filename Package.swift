@@ -27,6 +27,11 @@ func library(_ name: String, folder: String, pkgConfig: String, debian: String) 
         name: name, path: "Sources/C/\(folder)", pkgConfig: pkgConfig, providers: [.apt([debian])])
 }
 
+/// A C++ library behind functions in C, which are ours. The Debian package is for scripts/setup to install.
+func shim(_ name: String, folder: String, debian: String) -> Target {
+    .target(name: name, path: "Sources/C/\(folder)")
+}
+
 let package = Package(
     name: "windsock",
     products: [
@@ -44,6 +49,7 @@ let package = Package(
         library("CCrypt", folder: "Crypt", pkgConfig: "libcrypt", debian: "libcrypt-dev"),
         library("CYAJL", folder: "YAJL", pkgConfig: "yajl", debian: "libyajl-dev"),
         library("CYAML", folder: "YAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+        shim("CRE2", folder: "RE2", debian: "libre2-dev"),
         // A header of glibc that Swift's module of it leaves out.
         .systemLibrary(name: "CMalloc", path: "Sources/C/Malloc"),
         .target(
@@ -54,7 +60,8 @@ let package = Package(
         module("Locking"),
         module("Logging", ["Locking"]),
         module("MetricCore", ["CMessages", "CProtobufC", "Locking"]),
-        module("OTLPJSON", ["CYAJL"]),
+        module("OTLPJSON", ["MetricCore", "CYAJL"]),
+        module("Patterns", ["CRE2"]),
         module("Configuration", ["CYAML"]),
         module("HTTPServer", ["CMicroHTTPD", "CGnuTLS", "CZlib", "CZstd", "CLZ4", "CSnappy", "Locking"]),
         module("Pipeline", ["MetricCore", "Configuration", "Logging", "Locking"]),
@@ -116,8 +123,9 @@ let package = Package(
         tests("LoggingTests", ["Logging"]),
         tests("HouseRulesTests", []),
         tests("OTLPJSONTests", ["OTLPJSON", "MetricCore", "CMessages", "CProtobufC", "TestRandom", "TestRequests"]),
+        tests("PatternsTests", ["Patterns"]),
         tests("MetricCoreTests", ["MetricCore", "TestMetrics", "TestRandom", "TestRequests"]),
-        tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestRequests"]),
+        tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestMetrics", "TestRequests"]),
         tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
         tests(
             "ReceiversTests",
@@ -136,7 +144,7 @@ let package = Package(
             ]),
         tests("FuzzTests", ["FuzzTargets"]),
         // What several test targets hold requests and pages against.
-        module("TestMetrics", path: "Tests/TestMetrics", ["MetricCore", "CMessages", "CProtobufC"]),
+        module("TestMetrics", path: "Tests/TestMetrics", ["MetricCore", "CMessages", "CProtobufC", "TestRandom"]),
         // What several test targets use to talk to a server.
         module("TestClient", path: "Tests/TestClient"),
         // What several test targets draw their random input from.
