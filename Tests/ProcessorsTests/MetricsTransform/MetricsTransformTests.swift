@@ -133,28 +133,28 @@ struct MetricsTransformTests {
 
     @Test(
         arguments: [
-            ("{action: update}", "transforms::0::include"),
-            ("{include: a}", "transforms::0::action"),
-            ("{include: a, action: change}", "transforms::0::action"),
-            ("{include: a, action: insert}", "transforms::0::new_name"),
-            ("{include: a, action: combine, new_name: b}", "transforms::0::aggregation_type"),
-            ("{include: a, action: group}", "transforms::0::group_resource_labels"),
-            ("{include: '(', match_type: regexp, action: update}", "transforms::0::include"),
-            ("{include: a, action: update, match_type: exact}", "transforms::0::match_type"),
-            ("{include: a, action: update, operations: [{action: scale}]}", "transforms::0::operations::0::action"),
+            ("{action: update}", "transforms[0]::include"),
+            ("{include: a}", "transforms[0]::action"),
+            ("{include: a, action: change}", "transforms[0]::action"),
+            ("{include: a, action: insert}", "transforms[0]::new_name"),
+            ("{include: a, action: combine, new_name: b}", "transforms[0]::aggregation_type"),
+            ("{include: a, action: group}", "transforms[0]::group_resource_labels"),
+            ("{include: '(', match_type: regexp, action: update}", "transforms[0]::include"),
+            ("{include: a, action: update, match_type: exact}", "transforms[0]::match_type"),
+            ("{include: a, action: update, operations: [{action: scale}]}", "transforms[0]::operations[0]::action"),
             (
                 "{include: a, action: update, operations: [{action: add_label, new_label: b}]}",
-                "transforms::0::operations::0::new_value"
+                "transforms[0]::operations[0]::new_value"
             ),
             (
                 "{include: a, action: update, operations: [{action: update_label, new_label: b}]}",
-                "transforms::0::operations::0::label"
+                "transforms[0]::operations[0]::label"
             ),
             (
                 "{include: a, action: update, operations: [{action: experimental_scale_value}]}",
-                "transforms::0::operations::0::experimental_scale"
+                "transforms[0]::operations[0]::experimental_scale"
             ),
-            ("{include: a, action: update, names: b}", "transforms::0::names"),
+            ("{include: a, action: update, names: b}", "transforms[0]::names"),
         ] as [(String, String)])
     func `faults are told with their key`(transform: String, key: String) {
         do {
