@@ -11,6 +11,7 @@ extension ComponentCatalogue {
             ComponentType("otlp", signals: [.traces, .metrics, .logs], settings: OTLPSettings.init)
         ],
         processors: [
+            ComponentType("attributes", signals: [.traces, .metrics, .logs], settings: AttributesSettings.init),
             ComponentType("memory_limiter", signals: [.traces, .metrics, .logs], settings: MemoryLimiterSettings.init),
             ComponentType(
                 "metrics_transform",
@@ -20,6 +21,7 @@ extension ComponentCatalogue {
                         advice: "\"metricstransform\" alias is deprecated; use \"metrics_transform\" instead")
                 ],
                 signals: [.metrics], settings: MetricsTransformSettings.init),
+            ComponentType("resource", signals: [.traces, .metrics, .logs], settings: ResourceSettings.init),
             ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init),
         ],
         exporters: [
