@@ -43,6 +43,7 @@ let package = Package(
         library("CGnuTLS", folder: "GnuTLS", pkgConfig: "gnutls", debian: "libgnutls28-dev"),
         library("CCrypt", folder: "Crypt", pkgConfig: "libcrypt", debian: "libcrypt-dev"),
         library("CYAJL", folder: "YAJL", pkgConfig: "yajl", debian: "libyajl-dev"),
+        library("CXXHash", folder: "XXHash", pkgConfig: "libxxhash", debian: "libxxhash-dev"),
         library("CYAML", folder: "YAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
         // A header of glibc that Swift's module of it leaves out.
         .systemLibrary(name: "CMalloc", path: "Sources/C/Malloc"),
@@ -62,7 +63,12 @@ let package = Package(
         module(
             "Receivers",
             ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore", "OTLPJSON"]),
-        module("Processors", ["CMalloc", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
+        module(
+            "Processors",
+            [
+                "CMalloc", "CGnuTLS", "CXXHash", "CYAJL", "Pipeline", "Configuration", "Logging", "Locking",
+                "MetricCore",
+            ]),
         module(
             "Exporters", ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore"]),
         module(

@@ -60,7 +60,8 @@ extension Compiler {
 
     private func list(_ elements: [ValueExpression]) throws(CompileError) -> Expression<Context> {
         try assemble(elements) { values throws(EvaluationError) in
-            .list(try values.map { value throws(EvaluationError) in try value.asAttributeValue() })
+            let list = try values.map { value throws(EvaluationError) in try value.asAttributeValue() }
+            return .list(try AttributeValue.array(list).withinDepthLimit(list))
         }
     }
 
@@ -72,9 +73,10 @@ extension Compiler {
     private func map(_ items: [ValueExpression.MapItem]) throws(CompileError) -> Expression<Context> {
         let keys = items.map(\.key)
         return try assemble(items.map(\.value)) { values throws(EvaluationError) in
-            var map: [Attribute] = []
-            for (key, value) in zip(keys, values) { map.set(key, try value.asAttributeValue()) }
-            return .map(map)
+            let items = try zip(keys, values).map { key, value throws(EvaluationError) in
+                Attribute(key: key, value: try value.asAttributeValue())
+            }
+            return .map(try AttributeValue.map(items).withinDepthLimit(items.withUniqueKeys))
         }
     }
 
@@ -147,6 +149,16 @@ extension Compiler {
         return Expression(effects: effects) { context throws(EvaluationError) in
             try OTTLValue.calculate(try first(&context), arithmetic, known)
         }
+    }
+}
+
+extension AttributeValue {
+    /// `content`, unless the value is nested too deep.
+    fileprivate func withinDepthLimit<Content>(_ content: Content) throws(EvaluationError) -> Content {
+        guard depth(upTo: ValueLimit.depth + 1) <= ValueLimit.depth else {
+            throw .failed("values nested deeper than \(ValueLimit.depth) levels")
+        }
+        return content
     }
 }
 

@@ -3,8 +3,8 @@ import MetricCore
 extension Converter {
     /// Texts: their parts, and other spellings of them.
     static let strings: [Converter] = [
-        Converter("Concat", .texts("vals"), .string("delimiter")) { texts, delimiter in
-            .string(texts.joined(separator: delimiter))
+        Converter("Concat", .texts("vals"), .string("delimiter")) { texts, delimiter throws(EvaluationError) in
+            .string(try texts.joined(separator: delimiter).withinLimit())
         },
         Converter("Split", .string("target"), .string("delimiter")) { .strings($0.split(at: $1)) },
         Converter(
@@ -31,7 +31,7 @@ extension Converter {
         Converter("ToCamelCase", .string("target")) { .string(LetterCase.camel.apply(to: $0)) },
         Converter("ConvertCase", .string("target"), .letterCase("to_case")) { .string($1.apply(to: $0)) },
         Converter("Format", .literalString("format"), .values("vals")) { format, values throws(EvaluationError) in
-            .string(GoFormat.text(format, values))
+            .string(try GoFormat.text(format, values).withinLimit())
         },
     ]
 }
@@ -52,6 +52,16 @@ private func substring(
         range = first..<max(first, bytes.characterBoundary(before: range.upperBound))
     }
     return .string(String(decoding: bytes[range], as: UTF8.self))
+}
+
+extension String {
+    /// The text, unless it is longer than what a statement may make.
+    func withinLimit() throws(EvaluationError) -> String {
+        guard utf8.count <= ValueLimit.textLength else {
+            throw .failed("a text of more than \(ValueLimit.textLength) bytes")
+        }
+        return self
+    }
 }
 
 extension [UInt8] {

@@ -34,19 +34,3 @@ extension OTTLValue {
         }
     }
 }
-
-extension [Attribute] {
-    /// The value of a key; nil if it isn't there.
-    func value(of key: String) -> AttributeValue? {
-        first { $0.key.hasSameBytes(as: key) }?.value
-    }
-
-    /// Sets the value of a key, which is added at the end if it isn't there.
-    mutating func set(_ key: String, _ value: AttributeValue) {
-        if let index = firstIndex(where: { $0.key.hasSameBytes(as: key) }) {
-            self[index].value = value
-        } else {
-            append(Attribute(key: key, value: value))
-        }
-    }
-}

@@ -26,4 +26,3 @@ final class ZoneOffset: Sendable {
         self.name = name
     }
 }
-extension OTTLTime { var rfc3339: String { "" } }
