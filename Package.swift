@@ -27,6 +27,11 @@ func library(_ name: String, folder: String, pkgConfig: String, debian: String) 
         name: name, path: "Sources/C/\(folder)", pkgConfig: pkgConfig, providers: [.apt([debian])])
 }
 
+/// A C++ library behind functions in C, which are ours. The Debian package is for scripts/setup to install.
+func shim(_ name: String, folder: String, debian: String) -> Target {
+    .target(name: name, path: "Sources/C/\(folder)")
+}
+
 let package = Package(
     name: "windsock",
     products: [
@@ -45,6 +50,7 @@ let package = Package(
         library("CYAJL", folder: "YAJL", pkgConfig: "yajl", debian: "libyajl-dev"),
         library("CXXHash", folder: "XXHash", pkgConfig: "libxxhash", debian: "libxxhash-dev"),
         library("CYAML", folder: "YAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+        shim("CRE2", folder: "RE2", debian: "libre2-dev"),
         // A header of glibc that Swift's module of it leaves out.
         .systemLibrary(name: "CMalloc", path: "Sources/C/Malloc"),
         .target(
@@ -55,7 +61,8 @@ let package = Package(
         module("Locking"),
         module("Logging", ["Locking"]),
         module("MetricCore", ["CMessages", "CProtobufC", "Locking"]),
-        module("OTLPJSON", ["CYAJL"]),
+        module("OTLPJSON", ["MetricCore", "CYAJL"]),
+        module("Patterns", ["CRE2"]),
         module("Configuration", ["CYAML"]),
         module("HTTPServer", ["CMicroHTTPD", "CGnuTLS", "CZlib", "CZstd", "CLZ4", "CSnappy", "Locking"]),
         module("Pipeline", ["MetricCore", "Configuration", "Logging", "Locking"]),
@@ -66,7 +73,7 @@ let package = Package(
         module(
             "Processors",
             [
-                "CMalloc", "CGnuTLS", "CXXHash", "CYAJL", "Pipeline", "Configuration", "Logging", "Locking",
+                "CMalloc", "CGnuTLS", "CXXHash", "CYAJL", "Patterns", "Pipeline", "Configuration", "Logging", "Locking",
                 "MetricCore",
             ]),
         module(
@@ -122,9 +129,12 @@ let package = Package(
         tests("LoggingTests", ["Logging"]),
         tests("HouseRulesTests", []),
         tests("OTLPJSONTests", ["OTLPJSON", "MetricCore", "CMessages", "CProtobufC", "TestRandom", "TestRequests"]),
+        tests("PatternsTests", ["Patterns"]),
         tests("MetricCoreTests", ["MetricCore", "TestMetrics", "TestRandom", "TestRequests"]),
-        tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestRequests"]),
-        tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
+        tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestMetrics", "TestRequests"]),
+        tests(
+            "ProcessorsTests",
+            ["Processors", "Patterns", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
         tests(
             "ReceiversTests",
             [
@@ -142,7 +152,7 @@ let package = Package(
             ]),
         tests("FuzzTests", ["FuzzTargets"]),
         // What several test targets hold requests and pages against.
-        module("TestMetrics", path: "Tests/TestMetrics", ["MetricCore", "CMessages", "CProtobufC"]),
+        module("TestMetrics", path: "Tests/TestMetrics", ["MetricCore", "CMessages", "CProtobufC", "TestRandom"]),
         // What several test targets use to talk to a server.
         module("TestClient", path: "Tests/TestClient"),
         // What several test targets draw their random input from.

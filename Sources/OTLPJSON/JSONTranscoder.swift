@@ -1,3 +1,5 @@
+internal import MetricCore
+
 /// Makes protobuf of requests in OTLP's JSON form, so that there is one way in for both.
 ///
 /// It reads what otelcol reads: names in camel case or as in the schema, 64-bit numbers as numbers or texts, enums as

@@ -1,3 +1,5 @@
+internal import MetricCore
+
 extension MessageWriter {
     /// Writes the value of a field that is no message, from what JSON has for it.
     mutating func write(_ event: JSONEvent, _ text: RawSpan, as field: MessageField) throws(JSONFault) {

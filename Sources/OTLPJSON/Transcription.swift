@@ -1,3 +1,5 @@
+internal import MetricCore
+
 /// A request on its way from JSON to protobuf: what is written so far, and what is still open.
 struct Transcription {
     /// A buffer that has become larger than this isn't kept for the next request.

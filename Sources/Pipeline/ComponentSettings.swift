@@ -10,8 +10,15 @@ public protocol ReceiverSettings: Sendable {
 
 /// The settings of a processor, which know how to make it.
 public protocol ProcessorSettings: Sendable {
-    /// Makes a processor of one pipeline.
-    func makeProcessor(_ context: ComponentContext) -> any SeriesProcessor
+    /// Makes a processor of one pipeline: its steps in their order.
+    func makeProcessor(_ context: ComponentContext) -> [ProcessorStep]
+    /// Whether it changes what exporters are given that are scraped; `batch` doesn't.
+    var concernsScraped: Bool { get }
+}
+
+extension ProcessorSettings {
+    /// It does.
+    public var concernsScraped: Bool { true }
 }
 
 /// The settings of an exporter, which know how to make it.

@@ -13,6 +13,9 @@ public protocol Exporter: Component {
     /// Whether it keeps points or sends them on; one that only looks at them tells nothing of what happens to them.
     var keepsPoints: Bool { get }
 
+    /// Whether it hands out what it keeps when somebody asks, and sends nothing by itself.
+    var isScraped: Bool { get }
+
     /// Drops all that it has under these ids, which come to name other series when the call returns.
     ///
     /// No batch that is under way or comes later has them, until they name others. What is still to be shown stays
@@ -23,6 +26,9 @@ public protocol Exporter: Component {
 extension Exporter {
     /// It keeps them.
     public var keepsPoints: Bool { true }
+
+    /// It sends.
+    public var isScraped: Bool { false }
 
     /// Has nothing under the ids of series.
     public func forget(_ series: [SeriesID]) {}

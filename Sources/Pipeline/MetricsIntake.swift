@@ -62,7 +62,8 @@ public final class MetricsIntake: Sendable {
     private func handOver(_ batch: inout Batch, in request: RawSpan) throws(Failure) -> IntakeReport {
         var rejected: [RejectedPoint]?
         var refusal: Refusal?
-        for pipeline in pipelines {
+        for (index, pipeline) in pipelines.enumerated() {
+            if index > 0 { batch.leaveSeriesAsReceived() }
             do {
                 guard let points = try pipeline.consume(&batch, in: request) else { continue }
                 rejected = rejected?.intersection(points) ?? points

@@ -2,40 +2,85 @@ internal import MetricCore
 
 /// The way of metrics from receivers through processors to exporters.
 public final class MetricsPipeline: Sendable {
-    private let route: Route
-    private let exporters: [any Exporter]
     /// What a request has to pass before anything of it is applied.
     let gates: [any Gate]
+    /// What remembers series, and what keeps state under their ids: both are told what is forgotten.
+    private let routes: [Route]
+    private let processors: [any MetricsProcessor]
+    private let first: any PipelineStage
 
-    /// Makes a pipeline.
-    public init(route: Route, gates: [any Gate] = [], exporters: [any Exporter]) {
-        self.route = route
+    /// Makes a pipeline of steps in their order.
+    public init(
+        _ steps: [ProcessorStep] = [], gates: [any Gate] = [], exporters: [any Exporter], registry: SeriesRegistry
+    ) {
         self.gates = gates
-        self.exporters = exporters
+        var routes: [Route] = []
+        var processors: [any MetricsProcessor] = []
+        var first: any PipelineStage = ExportStage(exporters: exporters)
+        for stretch in steps.stretches.reversed() {
+            switch stretch {
+            case .series(let stretch):
+                let stage = SeriesStage(
+                    stretch, showsEmptyGroups: !exporters.allSatisfy(\.isScraped), registry: registry, next: first)
+                routes.append(stage.route)
+                first = stage
+            case .metrics(let stretch):
+                let stage = MetricsStage(stretch, registry: registry, next: first)
+                (stretch.last as? any HoldingProcessor)?.connect(stage.outlet)
+                processors += stretch
+                first = stage
+            }
+        }
+        self.first = first
+        self.routes = routes
+        self.processors = processors
     }
 
-    /// Takes a batch through the pipeline.
-    ///
-    /// Each exporter gets it, whatever the others did.
+    /// Takes a batch, its series as received, through the pipeline.
     ///
     /// - Returns: The points that no exporter of the pipeline keeps, of those that keep any; nil if none does. One that
     ///   a processor dropped counts as kept.
-    /// - Throws: The first ``Refusal`` of an exporter; a temporary one, if there is one, so that the sender tries
-    /// again.
+    /// - Throws: The first ``Refusal``; a temporary one, if there is one, so that the sender tries again.
     func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]? {
-        let unplaced = route.apply(to: &batch)
-        var rejected: [RejectedPoint]?
-        var refusal: Refusal?
-        for exporter in exporters {
-            do {
-                let points = try exporter.consume(batch, in: request)
-                if exporter.keepsPoints { rejected = rejected?.intersection(points) ?? points }
-            } catch {
-                refusal = error.overriding(refusal)
+        try first.consume(&batch, in: request)
+    }
+
+    /// Drops all that it has under these ids, which come to name other series when the call returns.
+    func forget(_ series: [SeriesID]) {
+        for route in routes { route.forget(series) }
+        for processor in processors { processor.forget(series) }
+    }
+}
+
+/// Steps that are done together.
+private enum Stretch {
+    case series([any SeriesProcessor])
+    case metrics([any MetricsProcessor])
+}
+
+extension [ProcessorStep] {
+    /// The steps in as few stretches as can be.
+    fileprivate var stretches: [Stretch] {
+        reduce(into: []) { stretches, step in
+            switch (stretches.last, step.work) {
+            case (.series(let before), .series(let processor)):
+                stretches[stretches.count - 1] = .series(before + [processor])
+            case (_, .series(let processor)): stretches.append(.series([processor]))
+            case (_, .eachPoint(let processor)): stretches.append(metrics: EachPointProcessor([processor]))
+            case (_, .metrics(let processor)): stretches.append(metrics: processor)
             }
         }
-        if let refusal { throw refusal }
-        return rejected?.union(unplaced, reason: MetricsIntake.noRoom)
+    }
+}
+
+extension [Stretch] {
+    /// One that keeps state begins a stretch, since only there each point has its ids; one that holds back ends one.
+    fileprivate mutating func append(metrics processor: any MetricsProcessor) {
+        if case .metrics(let before) = last, !processor.keepsState, !(before.last is any HoldingProcessor) {
+            self[count - 1] = .metrics(before + [processor])
+        } else {
+            append(.metrics([processor]))
+        }
     }
 }
 

@@ -5,5 +5,51 @@ public import MetricCore
 /// It runs once per series; what it made is remembered as the series' ``Route``. So it must be a pure function.
 public protocol SeriesProcessor: Sendable {
     /// The series that points of `series` go on as; nil drops them. The metric's type must stay: its points have it.
+    ///
+    /// The resource is without what names the writer, unless the processor is a step of
+    /// ``ProcessorStep/eachPoint(_:_:)``.
     func process(_ series: SeriesDescription) -> SeriesDescription?
+
+    /// Whether resources, scopes and metrics are taken out that came without points.
+    var dropsEmptyGroups: Bool { get }
+}
+
+extension SeriesProcessor {
+    /// They stay.
+    public var dropsEmptyGroups: Bool { false }
+}
+
+/// Changes what a request brought as a whole: by values or times, or by more than one point.
+///
+/// Several threads call at once.
+public protocol MetricsProcessor: Component {
+    /// Changes it. A point that continues another's stream keeps its ``PointContents/origin``; one that is made of
+    /// several has none.
+    ///
+    /// - Throws: ``Refusal``; the receiver tells the sender.
+    func process(_ metrics: inout MetricsData) throws(Refusal)
+
+    /// Whether it keeps something under ``PointOrigin/identity``: it is given trees in which every point has one, and
+    /// none of an earlier processor's making has that of another point.
+    var keepsState: Bool { get }
+
+    /// Drops all that it has under these ids, received or not, which come to name other series when the call returns.
+    func forget(_ series: [SeriesID])
+}
+
+extension MetricsProcessor {
+    /// It keeps nothing.
+    public var keepsState: Bool { false }
+    /// Has nothing under the ids of series.
+    public func forget(_ series: [SeriesID]) {}
+    /// Has nothing to take.
+    public func start() throws(StartError) {}
+    /// Has nothing to give back.
+    public func stop() {}
+}
+
+/// Keeps metrics back, and sends them on later by itself.
+public protocol HoldingProcessor: MetricsProcessor {
+    /// Is told the way on, once, before it is started.
+    func connect(_ outlet: PipelineOutlet)
 }

@@ -4,13 +4,13 @@ internal import MetricCore
 /// Has the registry forget what nobody sends any more, and tells all who hold its ids.
 public final class RegistryUpkeep: Sendable {
     private let registry: SeriesRegistry
-    private let routes: [Route]
+    private let pipelines: [MetricsPipeline]
     private let exporters: [any Exporter]
 
-    /// Makes the upkeep of a registry with all routes and exporters that are given its ids.
-    public init(registry: SeriesRegistry, routes: [Route], exporters: [any Exporter]) {
+    /// Makes the upkeep of a registry with all pipelines and exporters that are given its ids.
+    public init(registry: SeriesRegistry, pipelines: [MetricsPipeline], exporters: [any Exporter]) {
         self.registry = registry
-        self.routes = routes
+        self.pipelines = pipelines
         self.exporters = exporters
     }
 
@@ -34,7 +34,7 @@ public final class RegistryUpkeep: Sendable {
         case .again: return true
         case .done: return false
         case .tell(let series):
-            for route in routes { route.forget(series) }
+            for pipeline in pipelines { pipeline.forget(series) }
             for exporter in exporters { exporter.forget(series) }
             return true
         }

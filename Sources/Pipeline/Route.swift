@@ -1,16 +1,16 @@
-public import Locking
+internal import Locking
 internal import MetricCore
 
 /// What a pipeline's processors made of each series: worked out when a series is first seen, then looked up.
 ///
 /// What a series goes on as is kept in the registry for as long as the series itself.
-public final class Route: Sendable {
+final class Route: Sendable {
     private let processors: [any SeriesProcessor]
     private let registry: SeriesRegistry
     private let known = Locked(KnownRoutes())
 
     /// Makes the route of a pipeline with these processors, in their order.
-    public init(_ processors: [any SeriesProcessor], registry: SeriesRegistry) {
+    init(_ processors: [any SeriesProcessor], registry: SeriesRegistry) {
         self.processors = processors
         self.registry = registry
     }
@@ -20,14 +20,10 @@ public final class Route: Sendable {
     /// - Returns: The points, in ascending order, that have none although they weren't dropped: there are too many
     /// resources, scopes or metrics for what the processors make of them.
     func apply(to batch: inout Batch) -> [Int] {
-        guard !processors.isEmpty else {
-            batch.leaveSeriesAsReceived()
-            return []
-        }
         let unknown = known.withLock { $0.apply(to: &batch) }
         guard !unknown.isEmpty else { return [] }
-        for series in Set(unknown.map { batch.points[$0].received }) { find(series) }
-        return known.withLock { $0.apply(to: &batch) }
+        for series in Set(unknown.map { batch.points[$0].series }) { find(series) }
+        return known.withLock { $0.apply(to: &batch, at: unknown) }
     }
 
     /// Forgets series that are gone, and lets go of what they went on as.
@@ -88,6 +84,15 @@ private struct KnownRoutes {
 
     /// Routes all points, and tells those whose series have no route yet.
     func apply(to batch: inout Batch) -> [Int] {
-        batch.mapSeries { $0.rawValue < targets.count ? targets[Int($0.rawValue)] : nil }
+        batch.mapSeries { self[$0] }
+    }
+
+    /// The same for the points that had no route before.
+    func apply(to batch: inout Batch, at indices: [Int]) -> [Int] {
+        batch.mapSeries(at: indices) { self[$0] }
+    }
+
+    private subscript(series: SeriesID) -> SeriesID? {
+        series.rawValue < targets.count ? targets[Int(series.rawValue)] : nil
     }
 }

@@ -11,7 +11,9 @@ extension ComponentCatalogue {
             ComponentType("otlp", signals: [.traces, .metrics, .logs], settings: OTLPSettings.init)
         ],
         processors: [
+            ComponentType("attributes", signals: [.traces, .metrics, .logs], settings: AttributesSettings.init),
             ComponentType("memory_limiter", signals: [.traces, .metrics, .logs], settings: MemoryLimiterSettings.init),
+            ComponentType("resource", signals: [.traces, .metrics, .logs], settings: ResourceSettings.init),
             ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init),
         ],
         exporters: [

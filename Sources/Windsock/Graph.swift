@@ -25,10 +25,7 @@ struct Graph {
 
     /// Makes everything that the pipelines of a configuration use.
     init(_ config: ServiceConfig, logger: Logger) {
-        let wishes = config.exporters.values.compactMap {
-            Self.settings($0, as: (any ExporterSettings).self).registryOptions
-        }
-        let registry = SeriesRegistry(Registry(RegistryOptions(satisfying: wishes)))
+        let registry = Self.registry(for: config)
         var authenticators: [ComponentID: any Authenticator] = [:]
         func context(_ kind: ComponentKind, _ id: ComponentID) -> ComponentContext {
             ComponentContext(kind, id, logger: logger, registry: registry, authenticators: authenticators)
@@ -44,31 +41,20 @@ struct Graph {
         let exporters = config.exporters.mapValues { component in
             Self.settings(component, as: (any ExporterSettings).self).makeExporter(context(.exporter, component.id))
         }
-        var routes: [Route] = []
-        var gates: [Node] = []
-        var pipelines: [ComponentID: [MetricsPipeline]] = [:]
-        for pipeline in config.pipelines {
-            var processors: [any SeriesProcessor] = []
-            var pipelineGates: [any Gate] = []
-            for component in pipeline.processors.compactMap({ config.processors[$0] }) {
-                let context = context(.processor, component.id)
-                if let settings = component.settings as? any GateSettings {
-                    let gate = settings.makeGate(context)
-                    pipelineGates.append(gate)
-                    gates.append(Node(kind: .processor, id: component.id, component: gate))
-                } else {
-                    processors.append(Self.settings(component, as: (any ProcessorSettings).self).makeProcessor(context))
-                }
+        var processors: [Node] = []
+        var pipelines: [MetricsPipeline] = []
+        var fed: [ComponentID: [MetricsPipeline]] = [:]
+        for definition in config.pipelines {
+            let made = PipelineComponents(definition, config, exporters: exporters, registry: registry) {
+                context(.processor, $0)
             }
-            let route = Route(processors, registry: registry)
-            routes.append(route)
-            let made = MetricsPipeline(
-                route: route, gates: pipelineGates, exporters: pipeline.exporters.compactMap { exporters[$0] })
-            for receiver in pipeline.receivers { pipelines[receiver, default: []].append(made) }
+            processors += made.nodes
+            pipelines += made.pipelines
+            for receiver in definition.receivers { fed[receiver, default: []] += made.pipelines }
         }
-        upkeep = RegistryUpkeep(registry: registry, routes: routes, exporters: Array(exporters.values))
+        upkeep = RegistryUpkeep(registry: registry, pipelines: pipelines, exporters: Array(exporters.values))
         let receivers = config.receivers.map { id, component in
-            let intake = MetricsIntake(registry: registry, pipelines: pipelines[id] ?? [])
+            let intake = MetricsIntake(registry: registry, pipelines: fed[id] ?? [])
             let receiver = Self.settings(component, as: (any ReceiverSettings).self)
                 .makeReceiver(context(.receiver, id), intake)
             return Node(kind: .receiver, id: id, component: receiver)
@@ -76,7 +62,15 @@ struct Graph {
         nodes =
             zip(config.extensions, extensions).map { Node(kind: .extension, id: $0.id, component: $1) }
             + exporters.map { Node(kind: .exporter, id: $0, component: $1) }.sorted { "\($0.id)" < "\($1.id)" }
-            + gates + receivers.sorted { "\($0.id)" < "\($1.id)" }
+            + processors + receivers.sorted { "\($0.id)" < "\($1.id)" }
+    }
+
+    /// An empty registry that does what the exporters need.
+    static func registry(for config: ServiceConfig) -> SeriesRegistry {
+        let wishes = config.exporters.values.compactMap {
+            settings($0, as: (any ExporterSettings).self).registryOptions
+        }
+        return SeriesRegistry(Registry(RegistryOptions(satisfying: wishes)))
     }
 
     /// A component's settings as what makes it. The catalogue lists only settings that make something of their kind.

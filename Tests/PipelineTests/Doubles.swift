@@ -18,6 +18,7 @@ final class NotingExporter: Exporter {
 
     func start() {}
     func stop() {}
+    var isScraped: Bool { true }
 
     func consume(_ batch: borrowing Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint] {
         for index in batch.points.indices where batch.points[index].series != .none {

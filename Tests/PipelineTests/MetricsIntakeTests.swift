@@ -11,7 +11,7 @@ struct MetricsIntakeTests {
     private func intake(_ exporters: [[NotingExporter]]) -> MetricsIntake {
         MetricsIntake(
             registry: registry,
-            pipelines: exporters.map { MetricsPipeline(route: Route([], registry: registry), exporters: $0) })
+            pipelines: exporters.map { MetricsPipeline(exporters: $0, registry: registry) })
     }
 
     @Test func `what a gate refuses reaches nobody, and leaves nothing`() throws {
@@ -20,7 +20,7 @@ struct MetricsIntakeTests {
         let intake = MetricsIntake(
             registry: registry,
             pipelines: zip(gates, exporters).map {
-                MetricsPipeline(route: Route([], registry: registry), gates: [$0], exporters: [$1])
+                MetricsPipeline(gates: [$0], exporters: [$1], registry: registry)
             })
         #expect(throws: MetricsIntake.Failure.refused(.temporary(reason: "full"))) { try intake.consume(content) }
         #expect(exporters.map(\.series) == [[], []])

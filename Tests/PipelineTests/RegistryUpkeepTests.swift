@@ -15,12 +15,11 @@ struct RegistryUpkeepTests {
 
     @Test func `tells exporters which series are gone, as received and as routed`() throws {
         let exporter = HoldingExporter(registry)
-        let route = Route([CountingProcessor(adding: "x")], registry: registry)
-        let plain = Route([], registry: registry)
-        let intake = MetricsIntake(
-            registry: registry,
-            pipelines: [route, plain].map { MetricsPipeline(route: $0, exporters: [exporter]) })
-        let upkeep = RegistryUpkeep(registry: registry, routes: [route, plain], exporters: [exporter])
+        let pipelines = [[.series(CountingProcessor(adding: "x"))], []].map {
+            MetricsPipeline($0, exporters: [exporter], registry: registry)
+        }
+        let intake = MetricsIntake(registry: registry, pipelines: pipelines)
+        let upkeep = RegistryUpkeep(registry: registry, pipelines: pipelines, exporters: [exporter])
         try intake.consume(value("a"))
         #expect(exporter.held == ["a{x=1}", "a{}"])
         upkeep.forget(now: later)
@@ -34,10 +33,9 @@ struct RegistryUpkeepTests {
     @Test func `routes a series anew that was forgotten, under an id that is used again`() throws {
         let processor = CountingProcessor(dropping: "b", adding: "x")
         let exporter = HoldingExporter(registry)
-        let route = Route([processor], registry: registry)
-        let intake = MetricsIntake(
-            registry: registry, pipelines: [MetricsPipeline(route: route, exporters: [exporter])])
-        let upkeep = RegistryUpkeep(registry: registry, routes: [route], exporters: [exporter])
+        let pipeline = MetricsPipeline([.series(processor)], exporters: [exporter], registry: registry)
+        let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
+        let upkeep = RegistryUpkeep(registry: registry, pipelines: [pipeline], exporters: [exporter])
         for round in 1...3 {
             for name in ["a", "b", "c"] {
                 try intake.consume(value(name))
@@ -52,10 +50,10 @@ struct RegistryUpkeepTests {
 
     @Test func `keeps what a series went on as while the series is sent`() throws {
         let exporter = HoldingExporter(registry)
-        let route = Route([CountingProcessor(adding: "x")], registry: registry)
-        let intake = MetricsIntake(
-            registry: registry, pipelines: [MetricsPipeline(route: route, exporters: [exporter])])
-        let upkeep = RegistryUpkeep(registry: registry, routes: [route], exporters: [exporter])
+        let pipeline = MetricsPipeline(
+            [.series(CountingProcessor(adding: "x"))], exporters: [exporter], registry: registry)
+        let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
+        let upkeep = RegistryUpkeep(registry: registry, pipelines: [pipeline], exporters: [exporter])
         let nap = 2_000_000_000 as UInt64
         try intake.consume(value("a"))
         // The source is as old as what it went on as; only the source is found again.
@@ -80,12 +78,12 @@ struct RegistryUpkeepTests {
 
     @Test func `waits for the exporter that still has the batch`() throws {
         let exporter = HoldingExporter(registry)
-        let route = Route([], registry: registry)
-        let upkeep = RegistryUpkeep(registry: registry, routes: [route], exporters: [exporter])
+        let upkeep = RegistryUpkeep(registry: registry, pipelines: [], exporters: [exporter])
         let intake = MetricsIntake(
             registry: registry,
             pipelines: [
-                MetricsPipeline(route: route, exporters: [exporter, CallingExporter { upkeep.forget(now: later) }])
+                MetricsPipeline(
+                    exporters: [exporter, CallingExporter { upkeep.forget(now: later) }], registry: registry)
             ])
         try intake.consume(value("a"))
         #expect(exporter.held == ["a{}"])
@@ -96,11 +94,10 @@ struct RegistryUpkeepTests {
     @Test(arguments: [true, false])
     func `counts a batch out on every path`(isMalformed: Bool) throws {
         let exporter = HoldingExporter(registry)
-        let route = Route([], registry: registry)
         let refusing = NotingExporter(registry, refusing: .temporary(reason: "full"))
         let intake = MetricsIntake(
-            registry: registry, pipelines: [MetricsPipeline(route: route, exporters: [exporter, refusing])])
-        let upkeep = RegistryUpkeep(registry: registry, routes: [route], exporters: [exporter])
+            registry: registry, pipelines: [MetricsPipeline(exporters: [exporter, refusing], registry: registry)])
+        let upkeep = RegistryUpkeep(registry: registry, pipelines: [], exporters: [exporter])
         let bad = isMalformed ? request(metrics: gauge("b", Message { $0.bytes(7, [0x0a]) })) : []
         for bytes in [value("a"), value("a") + bad, request(), request(metrics: gauge("a"))] {
             _ = try? intake.consume(bytes)

@@ -12,9 +12,8 @@ struct RejectedPointTests {
         let pipelines = rejections.enumerated().map { number, lists in
             MetricsPipeline(
                 // Only the first pipeline drops anything.
-                route: Route(
-                    number == 0 && !dropped.isEmpty ? [DroppingProcessor(dropped)] : [], registry: registry),
-                exporters: lists.map { RejectingExporter($0) })
+                number == 0 && !dropped.isEmpty ? [.series(DroppingProcessor(dropped))] : [],
+                exporters: lists.map { RejectingExporter($0) }, registry: registry)
         }
         let content = request(
             metrics: gauge("a", point(.int(1)), point(.int(2))), gauge("b", point(.int(3)), point(.int(4))))
@@ -41,7 +40,7 @@ struct RejectedPointTests {
     @Test func `points beyond a limit are rejected with what exporters reject`() throws {
         let metrics = (0..<6).map { gauge("m\($0)", point(.int(1))) }
         let content = request(resource([:], Message { scope in for metric in metrics { scope.message(2, metric) } }))
-        let pipelines = [MetricsPipeline(route: Route([], registry: registry), exporters: [RejectingExporter([1])])]
+        let pipelines = [MetricsPipeline(exporters: [RejectingExporter([1])], registry: registry)]
         let report = try MetricsIntake(registry: registry, pipelines: pipelines).consume(content)
         #expect(report.rejected == [1, 4, 5])
         #expect(report.reason == "no; too many resources, scopes or metrics")
@@ -50,8 +49,10 @@ struct RejectedPointTests {
     }
 
     @Test func `points are rejected whose route leads beyond a limit`() throws {
-        let route = Route([RenamingProcessor()], registry: registry)
-        let pipelines = [MetricsPipeline(route: route, exporters: [RejectingExporter([])])]
+        let pipelines = [
+            MetricsPipeline(
+                [.series(RenamingProcessor())], exporters: [RejectingExporter([])], registry: registry)
+        ]
         let intake = MetricsIntake(registry: registry, pipelines: pipelines)
         let content = request(
             metrics: gauge("a", point(.int(1))), gauge("b", point(.int(1))), gauge("c", point(.int(1))))
@@ -65,8 +66,8 @@ struct RejectedPointTests {
     @Test func `an exporter that only looks at points doesn't keep them`() throws {
         let looking = RejectingExporter([], keepsPoints: false)
         let pipelines = [
-            MetricsPipeline(route: Route([], registry: registry), exporters: [looking, RejectingExporter([1])]),
-            MetricsPipeline(route: Route([], registry: registry), exporters: [looking]),
+            MetricsPipeline(exporters: [looking, RejectingExporter([1])], registry: registry),
+            MetricsPipeline(exporters: [looking], registry: registry),
         ]
         let report = try MetricsIntake(registry: registry, pipelines: pipelines)
             .consume(request(metrics: gauge("a", point(.int(1)), point(.int(2)))))
@@ -74,7 +75,7 @@ struct RejectedPointTests {
     }
 
     @Test func `the points of an overflow series are counted`() throws {
-        let pipelines = [MetricsPipeline(route: Route([], registry: registry), exporters: [RejectingExporter([])])]
+        let pipelines = [MetricsPipeline(exporters: [RejectingExporter([])], registry: registry)]
         let points = (0..<7).map { point(.int(1), ["k": .int($0)]) }
         let report = try MetricsIntake(registry: registry, pipelines: pipelines)
             .consume(request(metrics: gauge("a", points)))

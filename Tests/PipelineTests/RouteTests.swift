@@ -11,7 +11,7 @@ struct RouteTests {
     private func intake(_ processors: [any SeriesProcessor], _ exporter: NotingExporter) -> MetricsIntake {
         MetricsIntake(
             registry: registry,
-            pipelines: [MetricsPipeline(route: Route(processors, registry: registry), exporters: [exporter])])
+            pipelines: [MetricsPipeline(processors.map { .series($0) }, exporters: [exporter], registry: registry)])
     }
 
     @Test func `series go on as they are without processors`() throws {
@@ -50,8 +50,8 @@ struct RouteTests {
         let (left, right, plain) = (NotingExporter(registry), NotingExporter(registry), NotingExporter(registry))
         let pipelines = [
             (CountingProcessor(adding: "left"), left), (CountingProcessor(dropping: "a", adding: "right"), right),
-        ].map { MetricsPipeline(route: Route([$0], registry: registry), exporters: [$1]) }
-        let last = MetricsPipeline(route: Route([], registry: registry), exporters: [plain])
+        ].map { MetricsPipeline([.series($0)], exporters: [$1], registry: registry) }
+        let last = MetricsPipeline(exporters: [plain], registry: registry)
         let intake = MetricsIntake(registry: registry, pipelines: pipelines + [last])
         for _ in 0..<2 { try intake.consume(request(metrics: gauge("a", point(.int(1))), gauge("b", point(.int(2))))) }
         #expect(left.series == ["a{left=1}", "b{left=1}", "a{left=1}", "b{left=1}"])

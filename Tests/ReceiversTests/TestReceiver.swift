@@ -37,7 +37,7 @@ enum TestReceiver {
         let parsed = try ConfigSection.parse(
             yaml: yaml, component: ComponentID(type: "otlp"), diagnostics: Diagnostics(), OTLPSettings.init)
         let registry = SeriesRegistry(Registry(options))
-        let pipeline = MetricsPipeline(route: Route([], registry: registry), exporters: [exporter])
+        let pipeline = MetricsPipeline(exporters: [exporter], registry: registry)
         let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
         return try HTTPServer(
             ServerSettings(host: "127.0.0.1", port: 0, threads: 1),

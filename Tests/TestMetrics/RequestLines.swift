@@ -1,7 +1,7 @@
 public import MetricCore
 
 /// What a request says, as lines in which a difference of one bit shows.
-public struct RequestLines: Equatable {
+public struct RequestLines: Equatable, Sendable {
     /// A line for each resource, scope, metric and exemplar; of a point its series, what all have, and its value.
     public private(set) var lines: [String] = []
 
@@ -61,7 +61,7 @@ public struct RequestLines: Equatable {
     }
 
     /// The first line that `other` has otherwise, or nil if there is none.
-    func difference(from other: RequestLines) -> String? {
+    public func difference(from other: RequestLines) -> String? {
         guard self != other else { return nil }
         let index = zip(lines, other.lines).enumerated().first { $1.0 != $1.1 }?.offset
         let different = index ?? min(lines.count, other.lines.count)
@@ -148,12 +148,14 @@ extension RequestLines {
     private mutating func value(_ value: PointValue) {
         switch value {
         case .number(let number): self.number(number)
-        case .histogram(let fields, let bounds, let counts):
+        case .histogram(let value):
             histogram(
-                count: fields.count, sum: fields.sum, min: fields.min, max: fields.max, bounds: bounds, counts: counts)
-        case .exponentialHistogram(let fields, let buckets):
-            exponentialHistogram(count: fields.count, sum: fields.sum, min: fields.min, max: fields.max, buckets)
-        case .summary(let fields, let quantiles): summary(count: fields.count, sum: fields.sum, quantiles)
+                count: value.count, sum: value.sum, min: value.min, max: value.max, bounds: value.bounds,
+                counts: value.counts)
+        case .exponentialHistogram(let value):
+            exponentialHistogram(
+                count: value.count, sum: value.sum, min: value.min, max: value.max, value.buckets)
+        case .summary(let value): summary(count: value.count, sum: value.sum, value.quantiles)
         }
     }
 }

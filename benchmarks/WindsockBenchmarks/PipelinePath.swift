@@ -22,13 +22,13 @@ final class PipelinePath {
         let registry = SeriesRegistry(Registry(exporterSettings.registryOptions ?? RegistryOptions()))
         let exporter = exporterSettings.makeExporter(
             ComponentContext(.exporter, exporterID, logger: logger, registry: registry))
-        let chain = try (0..<processors).map { index in
+        let chain = try (0..<processors).flatMap { index in
             let id = ComponentID(type: "scope_labels")
             return try ConfigSection.parse(
                 yaml: "prefix: scope_\(index)_", component: id, diagnostics: Diagnostics(), ScopeLabelsSettings.init
             ).makeProcessor(ComponentContext(.processor, id, logger: logger, registry: registry))
         }
-        let pipeline = MetricsPipeline(route: Route(chain, registry: registry), exporters: [exporter])
+        let pipeline = MetricsPipeline(chain, exporters: [exporter], registry: registry)
         intake = MetricsIntake(registry: registry, pipelines: [pipeline])
         batch = Batch()
     }

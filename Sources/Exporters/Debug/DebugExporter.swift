@@ -42,23 +42,23 @@ final class DebugExporter: Exporter {
         let logger = log.withLock { $0 }
         guard logger.writes(.info) else { return [] }
         let routed = RoutedBatch(batch, registry: registry)
-        guard !routed.resources.isEmpty else { return [] }
+        guard routed.resourceCount > 0 else { return [] }
         logger.info(
             "Metrics",
             [
-                "resource metrics": .int(Int64(routed.resources.count)),
-                "metrics": .int(Int64(routed.metrics.count)),
+                "resource metrics": .int(Int64(routed.resourceCount)),
+                "metrics": .int(Int64(routed.metricCount)),
                 "data points": .int(Int64(routed.pointCount)),
             ])
         switch settings.verbosity {
         case .basic: break
         case .normal:
             var text = NormalText()
-            routed.write(batch, in: request, to: &text)
+            routed.show(batch, in: request, to: &text)
             write(text.buffer, to: logger)
         case .detailed:
             var text = DetailedText()
-            routed.write(batch, in: request, to: &text)
+            routed.show(batch, in: request, to: &text)
             write(text.buffer, to: logger)
         }
         return []

@@ -10,15 +10,15 @@ extension DetailedText {
         line("Timestamp: ", CivilTime(unixNanoseconds: point.time))
         switch point.value {
         case .number(let number): append(number, label: "Value: ")
-        case .histogram(let fields, let bounds, let counts):
-            append(count: fields.count, sum: fields.sum, min: fields.min, max: fields.max)
-            append(bounds: bounds, counts: counts)
-        case .exponentialHistogram(let fields, let buckets):
-            append(count: fields.count, sum: fields.sum, min: fields.min, max: fields.max)
-            append(buckets)
-        case .summary(let fields, let quantiles):
-            append(count: fields.count, sum: fields.sum, min: nil, max: nil)
-            append(quantiles)
+        case .histogram(let histogram):
+            append(count: histogram.count, sum: histogram.sum, min: histogram.min, max: histogram.max)
+            append(bounds: histogram.bounds, counts: histogram.counts)
+        case .exponentialHistogram(let histogram):
+            append(count: histogram.count, sum: histogram.sum, min: histogram.min, max: histogram.max)
+            append(histogram.buckets)
+        case .summary(let summary):
+            append(count: summary.count, sum: summary.sum, min: nil, max: nil)
+            append(summary.quantiles)
         }
         append(point.exemplars)
     }
@@ -31,12 +31,12 @@ extension DetailedText {
     }
 
     private mutating func append(bounds: [Double], counts: [UInt64]) {
-        for (index, bound) in bounds.enumerated() where !isFull {
+        for (index, bound) in bounds.enumerated() where !buffer.isFull {
             buffer.append("ExplicitBounds #")
             buffer.append(UInt64(index))
             line(": ", bound)
         }
-        for (index, count) in counts.enumerated() where !isFull {
+        for (index, count) in counts.enumerated() where !buffer.isFull {
             buffer.append("Buckets #")
             buffer.append(UInt64(index))
             line(", Count: ", count)
@@ -44,13 +44,13 @@ extension DetailedText {
     }
 
     private mutating func append(_ buckets: ExponentialBuckets) {
-        for (index, count) in buckets.negative.indexed.reversed() where !isFull {
+        for (index, count) in buckets.negative.indexed.reversed() where !buffer.isFull {
             append(
                 "Bucket [", -ExponentialBuckets.debugBound(index: index + 1, scale: buckets.scale),
                 -ExponentialBuckets.debugBound(index: index, scale: buckets.scale), "), Count: ", count)
         }
         if buckets.zeroCount != 0 { line("Bucket [0, 0], Count: ", buckets.zeroCount) }
-        for (index, count) in buckets.positive.indexed where !isFull {
+        for (index, count) in buckets.positive.indexed where !buffer.isFull {
             append(
                 "Bucket (", ExponentialBuckets.debugBound(index: index, scale: buckets.scale),
                 ExponentialBuckets.debugBound(index: index + 1, scale: buckets.scale), "], Count: ", count)
@@ -58,7 +58,7 @@ extension DetailedText {
     }
 
     private mutating func append(_ quantiles: [QuantileValue]) {
-        for (index, quantile) in quantiles.enumerated() where !isFull {
+        for (index, quantile) in quantiles.enumerated() where !buffer.isFull {
             buffer.append("QuantileValue #")
             buffer.append(UInt64(index))
             buffer.append(": Quantile ")
@@ -70,7 +70,7 @@ extension DetailedText {
     private mutating func append(_ exemplars: [Exemplar]) {
         if exemplars.isEmpty { return }
         line("Exemplars:")
-        for (index, exemplar) in exemplars.enumerated() where !isFull {
+        for (index, exemplar) in exemplars.enumerated() where !buffer.isFull {
             line("Exemplar #", index)
             line("     -> Trace ID: ", exemplar.traceText)
             line("     -> Span ID: ", exemplar.spanText)

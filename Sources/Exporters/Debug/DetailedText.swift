@@ -1,10 +1,11 @@
 internal import MetricCore
+internal import Pipeline
 
 /// A batch with everything that it says, line by line, as otelcol writes it under `verbosity: detailed`.
-struct DetailedText: BatchText, ~Copyable {
+struct DetailedText: BatchVisitor, ~Copyable {
     var buffer = TextBuffer(capacity: 4096)
 
-    var isFull: Bool { buffer.isFull }
+    var hasSeenEnough: Bool { buffer.isFull }
 
     mutating func begin(_ resource: ResourceContents, schemaURL: String, at index: Int) {
         line("ResourceMetrics #", index)

@@ -1,11 +1,12 @@
 internal import MetricCore
+internal import Pipeline
 
 /// A batch with one line for each resource, scope and point, as otelcol writes it under `verbosity: normal`.
-struct NormalText: BatchText, ~Copyable {
+struct NormalText: BatchVisitor, ~Copyable {
     var buffer = TextBuffer(capacity: 4096)
     private var metricName = ""
 
-    var isFull: Bool { buffer.isFull }
+    var hasSeenEnough: Bool { buffer.isFull }
 
     mutating func begin(_ resource: ResourceContents, schemaURL: String, at index: Int) {
         buffer.append("ResourceMetrics #")
@@ -39,14 +40,13 @@ struct NormalText: BatchText, ~Copyable {
         buffer.append("} ")
         switch point.value {
         case .number(let number): append(number)
-        case .histogram(let fields, let bounds, let counts):
-            append(count: fields.count, sum: fields.sum, min: fields.min, max: fields.max)
-            append(bounds: bounds, counts: counts)
-        case .exponentialHistogram(let fields, let buckets):
-            append(count: fields.count, sum: fields.sum, min: fields.min, max: fields.max)
-            append(buckets)
-        case .summary(let fields, let quantiles):
-            append(fields, quantiles)
+        case .histogram(let histogram):
+            append(count: histogram.count, sum: histogram.sum, min: histogram.min, max: histogram.max)
+            append(bounds: histogram.bounds, counts: histogram.counts)
+        case .exponentialHistogram(let histogram):
+            append(count: histogram.count, sum: histogram.sum, min: histogram.min, max: histogram.max)
+            append(histogram.buckets)
+        case .summary(let summary): append(summary)
         }
         endLine()
     }
@@ -90,7 +90,7 @@ struct NormalText: BatchText, ~Copyable {
     }
 
     private mutating func append(bounds: [Double], counts: [UInt64]) {
-        for (index, count) in counts.enumerated() where !isFull {
+        for (index, count) in counts.enumerated() where !buffer.isFull {
             if index < bounds.count {
                 append(" le", bounds[index])
                 append("=", count)
@@ -101,22 +101,22 @@ struct NormalText: BatchText, ~Copyable {
     }
 
     private mutating func append(_ buckets: ExponentialBuckets) {
-        for (index, count) in buckets.negative.indexed.reversed() where !isFull {
+        for (index, count) in buckets.negative.indexed.reversed() where !buffer.isFull {
             append(" le", -ExponentialBuckets.debugBound(index: index, scale: buckets.scale))
             append("=", count)
         }
         if buckets.zeroCount != 0 { append(" zero=", buckets.zeroCount) }
-        for (index, count) in buckets.positive.indexed where !isFull {
+        for (index, count) in buckets.positive.indexed where !buffer.isFull {
             append(" le", ExponentialBuckets.debugBound(index: index + 1, scale: buckets.scale))
             append("=", count)
         }
     }
 
-    private mutating func append(_ fields: SummaryFields, _ quantiles: [QuantileValue]) {
-        append("count=", fields.count)
+    private mutating func append(_ summary: SummaryContents) {
+        append("count=", summary.count)
         buffer.append(" sum=")
-        buffer.append(fields.sum, as: .sixDecimals)
-        for quantile in quantiles where !isFull {
+        buffer.append(summary.sum, as: .sixDecimals)
+        for quantile in summary.quantiles where !buffer.isFull {
             append(" q", quantile.quantile)
             append("=", quantile.value)
         }

@@ -43,6 +43,8 @@ final class PrometheusExporter: Exporter {
         PageHandler(page, offers: settings.offers)
     }
 
+    var isScraped: Bool { true }
+
     func start() throws(StartError) {
         // Scrapes are few; a second thread keeps one slow reader from holding up another.
         try listener.start(handler, threads: 2)

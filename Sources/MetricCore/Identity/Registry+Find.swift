@@ -9,9 +9,8 @@ extension Registry {
     ///   ``abandon(_:of:)``.
     /// - Throws: ``WireError`` if there are too many or too long names among it; the batch isn't in flight then.
     public mutating func find(_ batch: inout Batch, in request: RawSpan) throws(WireError) -> UnknownIdentities {
-        release(&batch)
         now = max(now, Self.tick(batch.arrivalTime))
-        batch.generation = generations.enter()
+        enter(&batch)
         var unknown = UnknownIdentities(writerAttributes: writerAttributes, hash)
         var cursors = Cursors()
         do {

@@ -87,7 +87,12 @@ public struct Registry: ~Copyable {
 
     // MARK: - Batches in flight
 
-    /// Counts a batch out that ``resolve(_:in:)`` counted in: nobody looks at its ids any more.
+    /// Counts a batch in: from now on no id is used again that is taken out of the tables, until it is released.
+    public mutating func enter(_ batch: inout Batch) {
+        if batch.generation == nil { batch.generation = generations.enter() }
+    }
+
+    /// Counts a batch out that ``enter(_:)`` or ``resolve(_:in:)`` counted in: nobody looks at its ids any more.
     ///
     /// Whoever resolves a batch releases it when all is done with it. Until then no id that it has is used again.
     public mutating func release(_ batch: inout Batch) {

@@ -37,11 +37,14 @@ extension Batch {
         }
     }
 
-    /// A point of a metric.
-    public func contents(of point: DataPoint, of group: MetricGroup, in request: RawSpan) -> PointContents {
+    /// A point of a metric, which comes from there.
+    public func contents(
+        of point: DataPoint, of group: MetricGroup, from origin: PointOrigin? = nil, in request: RawSpan
+    ) -> PointContents {
         PointContents(
             attributes: attributes(of: point, of: group, in: request), startTime: point.startTime, time: point.time,
-            value: value(of: point, of: group, in: request), exemplars: exemplars(of: point, of: group, in: request))
+            flags: point.flags, value: value(of: point, of: group, in: request),
+            exemplars: exemplars(of: point, of: group, in: request), origin: origin)
     }
 
     private func attributes(of point: DataPoint, of group: MetricGroup, in request: RawSpan) -> [Attribute] {
@@ -55,23 +58,30 @@ extension Batch {
         case .empty, .gauge, .sum: .number(point.number)
         case .histogram: value(of: histograms[Int(point.detail)], in: request)
         case .exponentialHistogram: value(of: exponentialHistograms[Int(point.detail)], in: request)
-        case .summary: .summary(summaries[Int(point.detail)], quantiles(of: point, in: request))
+        case .summary:
+            .summary(
+                SummaryContents(
+                    count: summaries[Int(point.detail)].count, sum: summaries[Int(point.detail)].sum,
+                    quantiles: quantiles(of: point, in: request)))
         }
     }
 
     private func value(of fields: HistogramFields, in request: RawSpan) -> PointValue {
         .histogram(
-            fields, bounds: words(at: fields.explicitBounds, in: request).map(Double.init(bitPattern:)),
-            counts: words(at: fields.bucketCounts, in: request))
+            HistogramContents(
+                count: fields.count, sum: fields.sum, min: fields.min, max: fields.max,
+                bounds: words(at: fields.explicitBounds, in: request).map(Double.init(bitPattern:)),
+                counts: words(at: fields.bucketCounts, in: request)))
     }
 
     private func value(of fields: ExponentialHistogramFields, in request: RawSpan) -> PointValue {
         .exponentialHistogram(
-            fields,
-            ExponentialBuckets(
-                scale: fields.scale, zeroCount: fields.zeroCount, zeroThreshold: fields.zeroThreshold,
-                positive: ExponentialBucketCounts(bytes(at: fields.positive, in: request)),
-                negative: ExponentialBucketCounts(bytes(at: fields.negative, in: request))))
+            ExponentialHistogramContents(
+                count: fields.count, sum: fields.sum, min: fields.min, max: fields.max,
+                buckets: ExponentialBuckets(
+                    scale: fields.scale, zeroCount: fields.zeroCount, zeroThreshold: fields.zeroThreshold,
+                    positive: ExponentialBucketCounts(bytes(at: fields.positive, in: request)),
+                    negative: ExponentialBucketCounts(bytes(at: fields.negative, in: request)))))
     }
 
     /// The 8-byte values of a packed field.

@@ -1,20 +1,38 @@
 extension Batch {
-    /// Forgets what another pipeline's processors have made of the series.
+    /// Forgets what a pipeline's processors have made of the series.
     public mutating func leaveSeriesAsReceived() {
         for index in points.indices { points[index].series = points[index].received }
     }
 
-    /// Gives each point the series that `target` finds for the received one, and none if it finds nothing.
+    /// Gives each point the series that `target` finds for the one that it has.
     ///
-    /// - Returns: The points for which it found nothing, in ascending order.
+    /// - Returns: The points for which it found nothing, in ascending order; they are as they were.
     public mutating func mapSeries(_ target: (SeriesID) -> SeriesID?) -> [Int] {
         var unknown: [Int] = []
-        for index in points.indices {
-            let received = points[index].received
-            let series = received == .none ? SeriesID.none : target(received)
-            points[index].series = series ?? .none
-            if series == nil { unknown.append(index) }
+        for index in points.indices where points[index].series != .none {
+            if let series = target(points[index].series) {
+                points[index].series = series
+            } else {
+                unknown.append(index)
+            }
         }
         return unknown
+    }
+
+    /// The same for the points at these indices; one for which `target` finds nothing has no series then.
+    ///
+    /// - Returns: Those.
+    public mutating func mapSeries(at indices: [Int], _ target: (SeriesID) -> SeriesID?) -> [Int] {
+        indices.filter { index in
+            let series = target(points[index].series)
+            points[index].series = series ?? .none
+            return series == nil
+        }
+    }
+
+    /// Whether there is a resource, scope or metric without points.
+    public var hasEmptyGroups: Bool {
+        metrics.contains { $0.points.isEmpty } || scopes.contains { $0.metrics.isEmpty }
+            || resources.contains { $0.scopes.isEmpty }
     }
 }

@@ -21,8 +21,8 @@ public struct ScopeLabelsSettings: ProcessorSettings {
     }
 
     /// Makes the processor.
-    public func makeProcessor(_ context: ComponentContext) -> any SeriesProcessor {
-        ScopeLabels(settings: self)
+    public func makeProcessor(_ context: ComponentContext) -> [ProcessorStep] {
+        [.series(ScopeLabels(settings: self), "gives points what names their scope")]
     }
 }
 

@@ -22,7 +22,7 @@ struct DebugExporterRun {
         let logger = Logger(level: level, encoding: encoding, sinks: [lines], clock: clock)
         let exporter = settings.makeExporter(ComponentContext(.exporter, id, logger: logger, registry: registry))
         try exporter.start()
-        let pipeline = MetricsPipeline(route: Route(processors, registry: registry), exporters: [exporter])
+        let pipeline = MetricsPipeline(processors.map { .series($0) }, exporters: [exporter], registry: registry)
         intake = MetricsIntake(registry: registry, pipelines: [pipeline])
     }
 

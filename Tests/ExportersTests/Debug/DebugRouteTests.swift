@@ -52,14 +52,23 @@ struct `Debug exporter, behind processors` {
         #expect(try dump { _ in true } == Self.asReceived)
     }
 
+    private static let adding = Change { series in
+        series.attributes.append(Attribute(key: "b", value: .int(5)))
+        return true
+    }
+
     @Test func `writes changed attributes in key order`() throws {
-        let dump = try dump { series in
-            series.attributes.append(Attribute(key: "b", value: .int(5)))
-            return true
-        }
+        let run = try DebugExporterRun("verbosity: normal", processors: [Self.adding])
+        try run.send(request(metrics: gauge("m1", point(.int(1), ["k": "1", "c": "x"]), point(.int(2), ["k": "2"]))))
+        #expect(run.dump.hasSuffix("ScopeMetrics #0\nm1{b=5,c=x,k=1} 1\nm1{b=5,k=2} 2\n"))
+    }
+
+    @Test func `writes them in the order sent beside groups that came empty, which go the same way`() throws {
+        let run = try DebugExporterRun("verbosity: normal", processors: [Self.adding])
+        try run.send(Self.received)
         #expect(
-            dump
-                == Self.asReceived.replacing("{k=1,c=x}", with: "{b=5,c=x,k=1}").replacing("{k=2}", with: "{b=5,k=2}")
+            run.dump
+                == Self.asReceived.replacing("{k=1,c=x}", with: "{k=1,c=x,b=5}").replacing("{k=2}", with: "{k=2,b=5}")
                 .replacing("m2{}", with: "m2{b=5}"))
     }
 
@@ -116,7 +125,7 @@ struct `Debug exporter, behind processors` {
             return true
         }
         #expect(dump.hasPrefix(#"== Metrics "resource metrics": 3, "metrics": 3, "data points": 3"#))
-        #expect(dump.contains("ResourceMetrics #0 [https://r] a=2 service.instance.id=i-1 t=true\nScopeMetrics #0 s "))
+        #expect(dump.contains("ResourceMetrics #0 [https://r] t=true a=2 service.instance.id=i-1\nScopeMetrics #0 s "))
         #expect(dump.contains("ResourceMetrics #1 [https://r] z=1 service.instance.id=i-1 a=1\nScopeMetrics #0 s "))
     }
 
@@ -142,6 +151,13 @@ struct `Debug exporter, behind processors` {
                      -> k: Str(1)
                      -> c: Str(x)
                 """))
-        #expect(dump.contains("     -> Name: empty\n     -> Description: \n"))
+        #expect(
+            dump.contains(
+                """
+                     -> Name: renamed
+                     -> Description: changed
+                     -> Unit: s
+                     -> DataType: Empty
+                """))
     }
 }

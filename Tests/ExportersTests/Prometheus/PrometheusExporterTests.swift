@@ -24,7 +24,7 @@ struct PrometheusExporterTests {
     }
 
     private func push(_ bytes: [UInt8], to exporter: PrometheusExporter) throws {
-        let pipeline = MetricsPipeline(route: Route([], registry: registry), exporters: [exporter])
+        let pipeline = MetricsPipeline(exporters: [exporter], registry: registry)
         let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
         var batch = Batch()
         try intake.consume(unsafe bytes.span.bytes, &batch)

@@ -27,7 +27,7 @@ private final class FuzzedReceiver: Sendable {
             let registry = SeriesRegistry(Registry(RegistryOptions(seriesLimit: 200)))
             let exporter = try Self.settings("{endpoint: localhost:0, series_limit: 100}", PrometheusSettings.init)
                 .makeExporter(Self.context(.exporter, registry))
-            let pipeline = MetricsPipeline(route: Route([], registry: registry), exporters: [exporter])
+            let pipeline = MetricsPipeline(exporters: [exporter], registry: registry)
             let http =
                 "transport: unix, endpoint: \(path), max_request_body_size: 1000000, "
                 + "cors: {allowed_origins: ['https://*.example', 'http://a'], allowed_headers: [x]}"

@@ -1,37 +1,37 @@
 internal import Locking
-internal import MetricCore
-internal import Pipeline
+public import MetricCore
 
 extension RoutedBatch {
-    /// Writes the batch that this was made of, until the text is full.
-    func write(_ batch: borrowing Batch, in request: RawSpan, to text: inout some BatchText & ~Copyable) {
+    /// Shows a visitor all parts of the batch that this was made of, in order, until it has seen enough.
+    public func show(_ batch: borrowing Batch, in request: RawSpan, to visitor: inout some BatchVisitor & ~Copyable) {
         for (index, group) in resources.enumerated() {
             let schemaURL = batch.resources[group.received].schemaURL
-            text.begin(
+            visitor.begin(
                 resource(group, of: batch, in: request),
                 schemaURL: String(repairing: batch.bytes(at: schemaURL, in: request)), at: index)
+            let writer = batch.resources[group.received].writer
             for (index, scope) in group.members.enumerated() {
-                write(scopes[scope], at: index, batch, in: request, to: &text)
+                show(scopes[scope], of: writer, at: index, batch, in: request, to: &visitor)
             }
-            if text.isFull { return }
+            if visitor.hasSeenEnough { return }
         }
     }
 
-    private func write(
-        _ group: Group, at index: Int, _ batch: borrowing Batch, in request: RawSpan,
-        to text: inout some BatchText & ~Copyable
+    private func show(
+        _ group: Group, of writer: WriterID, at index: Int, _ batch: borrowing Batch, in request: RawSpan,
+        to visitor: inout some BatchVisitor & ~Copyable
     ) {
-        text.begin(scope(group, of: batch, in: request), at: index)
+        visitor.begin(scope(group, of: batch, in: request), at: index)
         for (index, metric) in group.members.enumerated() {
-            if text.isFull { return }
+            if visitor.hasSeenEnough { return }
             let group = metrics[metric]
             let received = batch.metrics[group.received]
-            text.begin(
+            visitor.begin(
                 self.metric(group, of: batch, in: request), metadata: batch.metadata(of: received, in: request),
                 at: index)
             for (index, point) in group.members.enumerated() {
-                if text.isFull { return }
-                text.add(contents(of: batch.points[point], of: received, batch, in: request), at: index)
+                if visitor.hasSeenEnough { return }
+                visitor.add(contents(point, of: received, from: writer, batch, in: request), at: index)
             }
         }
     }
@@ -63,9 +63,11 @@ extension RoutedBatch {
     }
 
     private func contents(
-        of point: DataPoint, of metric: MetricGroup, _ batch: borrowing Batch, in request: RawSpan
+        _ index: Int, of metric: MetricGroup, from writer: WriterID, _ batch: borrowing Batch, in request: RawSpan
     ) -> PointContents {
-        var contents = batch.contents(of: point, of: metric, in: request)
+        let point = batch.points[index]
+        let origin = PointOrigin(point, at: index, from: writer)
+        var contents = batch.contents(of: point, of: metric, from: origin, in: request)
         if point.series != point.received {
             let attributes = registry.describe(point.series).attributes
             contents.attributes = contents.attributes.changed(into: attributes)

@@ -1,22 +1,22 @@
-import TestMetrics
 import TestRandom
 
 /// Requests that are valid, in every way in which protobuf lets the same be written, and then such as are not.
-struct RandomRequest {
+public struct RandomRequest {
     private var random: SplitMix64
     private let schema = MessageSchema.otlp
 
-    init(seed: UInt64) {
+    /// Draws from a seed.
+    public init(seed: UInt64) {
         random = SplitMix64(seed: seed)
     }
 
     /// A valid `ExportMetricsServiceRequest`.
-    mutating func valid() -> [UInt8] {
+    public mutating func valid() -> [UInt8] {
         message(MessageSchema.request, depth: 0)
     }
 
     /// The bytes with a few of them changed, added, taken out or repeated, or with the end cut off.
-    mutating func mutated(_ request: [UInt8]) -> [UInt8] {
+    public mutating func mutated(_ request: [UInt8]) -> [UInt8] {
         var bytes = request
         if chance(4) { bytes.removeLast(Int.random(in: 0...min(bytes.count, 40), using: &random)) }
         for _ in 0..<Int.random(in: 0...3, using: &random) where !bytes.isEmpty {

@@ -1,13 +1,12 @@
-internal import Locking
-internal import MetricCore
-internal import Pipeline
+public import Locking
+public import MetricCore
 
 /// The groups of a batch as the pipeline's processors left them.
 ///
 /// Points of one received metric whose series went the same way stay together, in the order in which they first appear,
 /// and so do such metrics of one received scope and such scopes of one received resource. Groups that lost all that
 /// they held are gone; those that were empty when they came are still there.
-struct RoutedBatch {
+public struct RoutedBatch {
     /// A resource, scope or metric.
     struct Group {
         /// The group that it was received in: an index into the batch's list.
@@ -23,7 +22,12 @@ struct RoutedBatch {
     private var scopeLevel = Level()
     private var metricLevel = Level()
     /// How many points there are.
-    private(set) var pointCount = 0
+    public private(set) var pointCount = 0
+
+    /// How many resources there are.
+    public var resourceCount: Int { resources.count }
+    /// How many metrics there are.
+    public var metricCount: Int { metrics.count }
 
     /// The resources; `members` are scopes.
     var resources: [Group] { resourceLevel.groups }
@@ -32,7 +36,8 @@ struct RoutedBatch {
     /// The metrics of all scopes; `members` are points.
     var metrics: [Group] { metricLevel.groups }
 
-    init(_ batch: borrowing Batch, registry: SeriesRegistry) {
+    /// Groups what is left of a batch.
+    public init(_ batch: borrowing Batch, registry: SeriesRegistry) {
         self.registry = registry
         let changed = Self.parentsOfChangedSeries(in: batch, registry)
         for resource in batch.resources.indices {

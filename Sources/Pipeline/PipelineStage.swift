@@ -1,0 +1,79 @@
+internal import Locking
+internal import MetricCore
+
+/// A stretch of a pipeline from one of its processors to the exporters.
+protocol PipelineStage: Sendable {
+    /// Takes a batch through the rest of the pipeline.
+    ///
+    /// - Returns: The points that no exporter keeps, of those that keep any; nil if none does. One that a processor
+    ///   dropped counts as kept.
+    /// - Throws: The first ``Refusal``; a temporary one, if there is one, so that the sender tries again.
+    func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]?
+}
+
+/// The end of a pipeline.
+struct ExportStage: PipelineStage {
+    let exporters: [any Exporter]
+
+    /// Each exporter gets the batch, whatever the others did.
+    func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]? {
+        var rejected: [RejectedPoint]?
+        var refusal: Refusal?
+        for exporter in exporters {
+            do {
+                let points = try exporter.consume(batch, in: request)
+                if exporter.keepsPoints { rejected = rejected?.intersection(points) ?? points }
+            } catch {
+                refusal = error.overriding(refusal)
+            }
+        }
+        if let refusal { throw refusal }
+        return rejected
+    }
+}
+
+/// Processors that look at nothing but what series are called.
+struct SeriesStage: PipelineStage {
+    let route: Route
+    /// The same for batches with groups that hold no points, where somebody looks at those: a route has none for them.
+    let eachPoint: MetricsStage?
+    let next: any PipelineStage
+
+    init(
+        _ processors: [any SeriesProcessor], showsEmptyGroups: Bool, registry: SeriesRegistry,
+        next: any PipelineStage
+    ) {
+        route = Route(processors, registry: registry)
+        let writerKeys = registry.withLock { $0.writerAttributes }
+        eachPoint =
+            showsEmptyGroups
+            ? MetricsStage([EachPointProcessor(processors, hiding: writerKeys)], registry: registry, next: next) : nil
+        self.next = next
+    }
+
+    func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]? {
+        if let eachPoint, batch.hasEmptyGroups { return try eachPoint.consume(&batch, in: request) }
+        let unplaced = route.apply(to: &batch)
+        return try next.consume(&batch, in: request)?.union(unplaced, reason: MetricsIntake.noRoom)
+    }
+}
+
+/// Processors that work on what a request says as a whole. What they make of it is another request.
+struct MetricsStage: PipelineStage {
+    let processors: [any MetricsProcessor]
+    let outlet: PipelineOutlet
+
+    init(_ processors: [any MetricsProcessor], registry: SeriesRegistry, next: any PipelineStage) {
+        self.processors = processors
+        outlet = PipelineOutlet(registry: registry, next: next)
+    }
+
+    func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]? {
+        var metrics = MetricsData(batch, in: request, registry: outlet.registry)
+        for processor in processors { try processor.process(&metrics) }
+        var made = Batch()
+        made.arrivalTime = batch.arrivalTime
+        made.arrivalClockTime = batch.arrivalClockTime
+        return try outlet.send(metrics, as: &made)
+    }
+}

@@ -1,0 +1,234 @@
+import Locking
+import MetricCore
+import Pipeline
+import TestMetrics
+import TestRequests
+import Testing
+
+/// Requests that become a tree and a request again.
+struct MetricsStageTests {
+    private let registry = SeriesRegistry(Registry(RegistryOptions(seriesLimit: 1_000_000)))
+
+    private func lines(_ steps: [ProcessorStep], _ request: [UInt8]) throws -> RequestLines? {
+        let exporter = LinesExporter(registry)
+        let pipeline = MetricsPipeline(steps, exporters: [exporter], registry: registry)
+        try MetricsIntake(registry: registry, pipelines: [pipeline]).consume(request)
+        return exporter.lines
+    }
+
+    @Test func `what processors leave alone says the same behind them`() throws {
+        for seed in 0..<100 as Range<UInt64> {
+            var random = RandomRequest(seed: seed)
+            let request = random.valid()
+            let direct = try lines([], request)
+            let treated = try lines([.metrics(Treatment { _ in })], request)
+            if let direct { #expect(treated?.difference(from: direct) == nil, "seed \(seed)") }
+        }
+    }
+
+    @Test func `what depends on identity only is the same once per series and for each point`() throws {
+        let change = Relabelling()
+        for seed in 100..<200 as Range<UInt64> {
+            var random = RandomRequest(seed: seed)
+            let request = random.valid()
+            let once = NotingExporter(registry)
+            let each = NotingExporter(registry)
+            let pipelines = [
+                MetricsPipeline([.series(change)], exporters: [once], registry: registry),
+                MetricsPipeline([.eachPoint(change)], exporters: [each], registry: registry),
+            ]
+            try MetricsIntake(registry: registry, pipelines: pipelines).consume(request)
+            #expect(once.series.sorted() == each.series.sorted(), "seed \(seed)")
+        }
+    }
+
+    @Test func `a point keeps its stream and writer, whatever it is called`() throws {
+        let exporter = OriginExporter()
+        let rename = Treatment { metrics in
+            metrics.resources[0].resource.attributes = []
+            for index in metrics.resources[0].scopes[0].metrics.indices {
+                metrics.resources[0].scopes[0].metrics[index].description.name = "renamed"
+            }
+        }
+        let pipelines = [
+            MetricsPipeline(exporters: [exporter], registry: registry),
+            MetricsPipeline([.metrics(rename)], exporters: [exporter], registry: registry),
+        ]
+        try MetricsIntake(registry: registry, pipelines: pipelines).consume(
+            request(
+                resource(
+                    ["service.instance.id": "i-1"], schemaURL: "",
+                    scope("", gauge("a", point(.int(1))), gauge("b", point(.int(2)))))))
+        let (direct, renamed) = (exporter.batches[0], exporter.batches[1])
+        #expect(direct.received == renamed.received)
+        #expect(direct.writers == renamed.writers)
+        #expect(Set(renamed.series).count == 1)
+        #expect(Set(renamed.series).isDisjoint(with: renamed.received))
+    }
+
+    @Test func `points of several writers under one resource are told apart`() throws {
+        let exporter = OriginExporter()
+        let join = Treatment { metrics in
+            metrics.resources[0].scopes += metrics.resources[1].scopes
+            metrics.resources[0].resource.attributes = []
+            metrics.resources.removeLast()
+        }
+        let pipeline = MetricsPipeline([.metrics(join)], exporters: [exporter], registry: registry)
+        try MetricsIntake(registry: registry, pipelines: [pipeline]).consume(
+            request(
+                resource(["service.instance.id": "i-1"], schemaURL: "", scope("", gauge("a", point(.int(1))))),
+                resource(["service.instance.id": "i-2"], schemaURL: "", scope("", gauge("a", point(.int(2)))))))
+        #expect(exporter.batches[0].writers.count == 2)
+        #expect(Set(exporter.batches[0].writers).count == 2)
+    }
+
+    @Test func `points that exporters reject are told as they were sent`() throws {
+        let dropFirst = Treatment { metrics in
+            metrics.resources[0].scopes[0].metrics[0].points.removeFirst()
+        }
+        let pipeline = MetricsPipeline(
+            [.metrics(dropFirst)], exporters: [RejectingExporter([1])], registry: registry)
+        let report = try MetricsIntake(registry: registry, pipelines: [pipeline])
+            .consume(request(metrics: gauge("a", point(.int(1)), point(.int(2)), point(.int(3)))))
+        #expect(report.rejected == [2])
+    }
+
+    @Test func `a refusal by a processor is told, and nothing goes on`() throws {
+        let exporter = NotingExporter(registry)
+        let refuse = Treatment { _ throws(Refusal) in throw .temporary(reason: "no") }
+        let pipeline = MetricsPipeline([.metrics(refuse)], exporters: [exporter], registry: registry)
+        #expect(throws: MetricsIntake.Failure.refused(.temporary(reason: "no"))) {
+            try MetricsIntake(registry: registry, pipelines: [pipeline])
+                .consume(request(metrics: gauge("a", point(.int(1)))))
+        }
+        #expect(exporter.series.isEmpty)
+    }
+
+    @Test func `a processor that keeps state sees the series that those before it made`() throws {
+        let rename = Treatment { metrics in
+            metrics.resources[0].scopes[0].metrics[0].description.name = "renamed"
+        }
+        let state = Treatment(keepsState: true) { _ in }
+        let pipeline = MetricsPipeline(
+            [.metrics(rename), .metrics(state)], exporters: [NotingExporter(registry)], registry: registry)
+        try MetricsIntake(registry: registry, pipelines: [pipeline])
+            .consume(request(metrics: gauge("a", point(.int(1)))))
+        let identity = try #require(state.seen.first?.identity)
+        #expect(registry.describe(identity.received).metric.name == "a")
+        #expect(registry.describe(identity.series).metric.name == "renamed")
+    }
+
+    @Test func `what is held goes on later, with its streams`() throws {
+        let exporter = OriginExporter()
+        let holding = Holding()
+        let pipeline = MetricsPipeline(
+            [.metrics(holding), .series(CountingProcessor(adding: "x"))], exporters: [exporter], registry: registry)
+        try MetricsIntake(registry: registry, pipelines: [pipeline])
+            .consume(request(metrics: gauge("a", point(.int(1)))))
+        #expect(exporter.batches.map(\.received.count) == [0])
+        try holding.sendOn()
+        #expect(exporter.batches.map(\.received.count) == [0, 1])
+        let series = exporter.batches[1].series[0]
+        #expect(registry.describe(series).attributes.map(\.key) == ["x"])
+        #expect(registry.describe(exporter.batches[1].received[0]).attributes.isEmpty)
+    }
+}
+
+// MARK: - Doubles
+
+/// A processor made of a function.
+private final class Treatment: MetricsProcessor {
+    let keepsState: Bool
+    private let treat: @Sendable (inout MetricsData) throws(Refusal) -> Void
+    private let origins = Locked<[PointOrigin]>([])
+
+    init(keepsState: Bool = false, _ treat: @escaping @Sendable (inout MetricsData) throws(Refusal) -> Void) {
+        self.keepsState = keepsState
+        self.treat = treat
+    }
+
+    /// Where the points came from that it was given.
+    var seen: [PointOrigin] { origins.withLock { $0 } }
+
+    func process(_ metrics: inout MetricsData) throws(Refusal) {
+        let given = metrics.origins.compactMap { $0 }
+        origins.withLock { $0 += given }
+        try treat(&metrics)
+    }
+}
+
+/// A processor that keeps all that it is given until it is told to send it.
+private final class Holding: HoldingProcessor {
+    private let held = Locked(MetricsData())
+    private let outlet = Locked<PipelineOutlet?>(nil)
+
+    func connect(_ outlet: PipelineOutlet) {
+        self.outlet.withLock { $0 = outlet }
+    }
+
+    func process(_ metrics: inout MetricsData) {
+        let given = metrics
+        held.withLock { $0.resources += given.resources }
+        metrics.resources = []
+    }
+
+    func sendOn() throws(Refusal) {
+        try outlet.withLock { $0 }?.send { held.withLock { $0 } }
+    }
+}
+
+/// Changes each part of an identity.
+private struct Relabelling: SeriesProcessor {
+    func process(_ series: SeriesDescription) -> SeriesDescription? {
+        if series.attributes.count == 3 { return nil }
+        var series = series
+        series.metric.name += "_renamed"
+        series.scope.version = "\(series.attributes.count)"
+        series.resource.append(Attribute(key: "deployment", value: .string(series.metric.name)))
+        series.attributes.removeAll { $0.key.hasPrefix("a") }
+        return series
+    }
+}
+
+/// An exporter that notes what the last batch says in full.
+private final class LinesExporter: Exporter {
+    private let registry: SeriesRegistry
+    private let noted = Locked<RequestLines?>(nil)
+
+    init(_ registry: SeriesRegistry) { self.registry = registry }
+
+    var lines: RequestLines? { noted.withLock { $0 } }
+
+    func start() {}
+    func stop() {}
+
+    func consume(_ batch: borrowing Batch, in request: RawSpan) -> [RejectedPoint] {
+        let lines = registry.withLock { RequestLines(batch, $0, in: request) }
+        noted.withLock { $0 = lines }
+        return []
+    }
+}
+
+/// An exporter that notes whose each point is.
+private final class OriginExporter: Exporter {
+    struct Origins {
+        var received: [SeriesID] = []
+        var series: [SeriesID] = []
+        var writers: [WriterID] = []
+    }
+
+    private let noted = Locked<[Origins]>([])
+
+    var batches: [Origins] { noted.withLock { $0 } }
+
+    func start() {}
+    func stop() {}
+
+    func consume(_ batch: borrowing Batch, in request: RawSpan) -> [RejectedPoint] {
+        let origins = Origins(
+            received: batch.points.map(\.received), series: batch.points.map(\.series),
+            writers: batch.resources.map(\.writer))
+        noted.withLock { $0.append(origins) }
+        return []
+    }
+}
