@@ -22,6 +22,14 @@ extension ComponentCatalogue {
                 ],
                 signals: [.metrics], settings: MetricsTransformSettings.init),
             ComponentType("resource", signals: [.traces, .metrics, .logs], settings: ResourceSettings.init),
+            ComponentType(
+                "resource_detection",
+                oldNames: [
+                    ComponentType.OldName(
+                        "resourcedetection",
+                        advice: "\"resourcedetection\" alias is deprecated; use \"resource_detection\" instead")
+                ],
+                signals: [.traces, .metrics, .logs], settings: ResourceDetectionSettings.init),
             ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init),
         ],
         exporters: [
