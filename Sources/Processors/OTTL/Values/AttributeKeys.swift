@@ -11,20 +11,6 @@ enum ValueLimit {
 }
 
 extension [Attribute] {
-    /// The value of a key; nil if it isn't there.
-    func value(of key: String) -> AttributeValue? {
-        first { $0.key.hasSameBytes(as: key) }?.value
-    }
-
-    /// Sets the value of a key, which is added at the end if it isn't there.
-    mutating func set(_ key: String, _ value: AttributeValue) {
-        if let index = firstIndex(where: { $0.key.hasSameBytes(as: key) }) {
-            self[index].value = value
-        } else {
-            append(Attribute(key: key, value: value))
-        }
-    }
-
     /// The attributes with each key once: where it came first, with the value that came last.
     var withUniqueKeys: [Attribute] {
         let order = indices.sorted { self[$0].key.precedes(self[$1].key) }
@@ -72,7 +58,7 @@ extension [Attribute] {
             throw .wrongType(expected: "string as key of a map", found: "int")
         }
         var result = self
-        result.set(key, try (self.value(of: key) ?? .empty).setting(keys.dropFirst(), value))
+        result.set(key, to: try (self.value(of: key) ?? .empty).setting(keys.dropFirst(), value))
         return result
     }
 }

@@ -28,23 +28,7 @@ enum GoNumber {
 
     /// Reads a number with a fraction, also `inf`, `nan` and hexadecimal ones with an exponent.
     static func double(_ text: String) throws(EvaluationError) -> Double {
-        let bytes = Array(text.utf8)
-        let small = bytes.map { isCapital($0) ? $0 | 0x20 : $0 }
-        let unsigned =
-            small.first == UInt8(ascii: "-") || small.first == UInt8(ascii: "+") ? small.dropFirst() : small[...]
-        if unsigned.elementsEqual("inf".utf8) || unsigned.elementsEqual("infinity".utf8) {
-            return small.first == UInt8(ascii: "-") ? -.infinity : .infinity
-        }
-        if small.elementsEqual("nan".utf8) { return .nan }
-        let isHexadecimal = unsigned.starts(with: "0x".utf8)
-        let hasExponent = small.contains(UInt8(ascii: "p"))
-        let begins = unsigned.first.map { isDigit($0) || $0 == UInt8(ascii: ".") } ?? false
-        guard begins, isHexadecimal == hasExponent, hasUnderscoresBetweenDigits(Array(unsigned)) else {
-            throw .unreadable(text, as: "double")
-        }
-        let digits = small.filter { $0 != UInt8(ascii: "_") }
-        guard let value = Double(String(decoding: digits, as: UTF8.self)) else { throw .unreadable(text, as: "double") }
-        guard value.isFinite else { throw .outOfRange(text) }
+        guard let value = Double(goText: text) else { throw .unreadable(text, as: "double") }
         return value
     }
 
@@ -71,9 +55,6 @@ enum GoNumber {
         default: nil
         }
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-    private static func isCapital(_ byte: UInt8) -> Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) }
 
     /// Takes the prefix that names a base off the digits.
     private static func takePrefix(_ digits: inout [UInt8]) -> Int64 {
