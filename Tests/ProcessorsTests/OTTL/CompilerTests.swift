@@ -139,6 +139,7 @@ struct CompilerTests {
         #"set(attributes[attributes["int"]], 3)"#, #"set(attributes["a"], Now())"#, #"append(attributes["map"], 1)"#,
         #"delete_index(attributes["ints"], 3)"#, #"delete_index(attributes["ints"], 2, 1)"#,
         #"replace_pattern(attributes["str"], Concat(["("], ""), "x")"#,
+        #"replace_match(attributes["str"], "*", "hello", ToUpperCase, "%d")"#,
     ])
     func `fails when it runs`(text: String) throws {
         let statement = try compiled(text)

@@ -6,14 +6,14 @@ extension Editor {
     static let texts: [Editor] = [
         Editor(
             "replace_match", variadic: .target(), .glob("pattern"), .string("replacement"),
-            .optional(.function("function")), .optional(.replacementFormat("replacement_format"))
+            .optional(.function("function")), .optional(.string("replacement_format"))
         ) { target, glob, replacement, function, format throws(EvaluationError) in
             guard case .string(let text) = target, glob.matches(text) else { return nil }
             return .string(try Replacing(function, format).apply(to: replacement))
         },
         Editor(
             "replace_all_matches", variadic: .mapTarget(), .glob("pattern"), .string("replacement"),
-            .optional(.function("function")), .optional(.replacementFormat("replacement_format"))
+            .optional(.function("function")), .optional(.string("replacement_format"))
         ) { map, glob, replacement, function, format throws(EvaluationError) in
             let replacing = Replacing(function, format)
             return .map(
@@ -23,7 +23,7 @@ extension Editor {
         },
         Editor(
             "replace_pattern", variadic: .target(), .pattern("regex_pattern"), .string("replacement"),
-            .optional(.function("function")), .optional(.replacementFormat("replacement_format"))
+            .optional(.function("function")), .optional(.string("replacement_format"))
         ) { target, pattern, replacement, function, format throws(EvaluationError) in
             guard case .string(let text) = target else { return nil }
             return try Replacing(function, format).replace(pattern, in: text, with: replacement).map { .string($0) }
@@ -31,7 +31,7 @@ extension Editor {
         Editor(
             "replace_all_patterns", variadic: .mapTarget(), .mapPart("mode"), .pattern("regex_pattern"),
             .string("replacement"), .optional(.function("function")),
-            .optional(.replacementFormat("replacement_format"))
+            .optional(.string("replacement_format"))
         ) { map, part, pattern, replacement, function, format throws(EvaluationError) in
             let replacing = Replacing(function, format)
             func replaced(_ text: String) throws(EvaluationError) -> String {
@@ -95,7 +95,11 @@ private struct Replacing {
         guard case .string(let text) = try function.bind(known)(arguments) else {
             throw .failed("\(function.name) gives no text")
         }
-        return format.map { GoFormat.text($0, [.string(text)]) } ?? text
+        guard let format else { return text }
+        guard format.hasStringDirectivesOnly else {
+            throw .failed("the format of a replacement must have a single %s and no other directives")
+        }
+        return GoFormat.text(format, [.string(text)])
     }
 
     /// The text with all matches replaced; nil if there is none.
@@ -166,22 +170,15 @@ extension Parameter where Value == GlobPattern {
     }
 }
 
-extension Parameter where Value == String {
-    /// A format with one `%s`, or more, and nothing else.
-    fileprivate static func replacementFormat(_ name: String) -> Self {
-        Self.string(name).map { text throws(EvaluationError) in
-            let verbs = text.replacingDoublePercent.split(separator: "%", omittingEmptySubsequences: false).dropFirst()
-            guard !verbs.isEmpty, verbs.allSatisfy({ $0.first == "s" }) else {
-                throw .failed("the format of a replacement must have a single %s and no other directives")
-            }
-            return text
-        }
-    }
-}
-
 extension String {
+    /// Whether the text, as a format, has `%s` in it and nothing else; otelcol takes several of them too.
+    fileprivate var hasStringDirectivesOnly: Bool {
+        let directives = replacingDoublePercent.split(separator: "%", omittingEmptySubsequences: false).dropFirst()
+        return !directives.isEmpty && directives.allSatisfy { $0.first == "s" }
+    }
+
     /// The text without pairs of percent signs.
-    fileprivate var replacingDoublePercent: String {
+    private var replacingDoublePercent: String {
         var result = ""
         var rest = self[...]
         while let character = rest.popFirst() {
