@@ -18,10 +18,7 @@ struct Measured: Sendable, CustomTestStringConvertible {
         lines = text.split(separator: "\n")
     }
 
-    static let all = types + texts + numbers + times + parsing
-
-    /// Lines that differ from otelcol's on purpose, or need what isn't there.
-    static let exceptions: Set<String> = []
+    static let all = types + texts + numbers + times + parsing + patterns
 }
 
 struct MeasuredTests {
@@ -41,6 +38,21 @@ struct MeasuredTests {
                 found = expected == "error" ? "error" : "error: \(error)"
             }
             #expect(found == expected, "\(line)")
+        }
+    }
+
+    @Test(arguments: Measured.conditions) func `holds where it holds for otelcol`(measured: Measured) throws {
+        for line in measured.lines {
+            let parts = line.split(separator: " => ", maxSplits: 1, omittingEmptySubsequences: false)
+            let condition = try Compiler.forTests.compile(Condition(parsing: String(parts[0])))
+            var point = measured.point
+            let found: String
+            do {
+                found = "\(try condition.holds(&point))"
+            } catch {
+                found = "error"
+            }
+            #expect(found == parts[1], "\(line)")
         }
     }
 

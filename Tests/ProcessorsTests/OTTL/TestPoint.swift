@@ -81,7 +81,8 @@ struct TestPaths: PathResolver {
     }
 
     private func map(
-        _ field: WritableKeyPath<TestPoint, [Attribute]> & Sendable, _ keys: [CompiledKey<TestPoint>], _ realm: Realms
+        _ field: any WritableKeyPath<TestPoint, [Attribute]> & Sendable, _ keys: [CompiledKey<TestPoint>],
+        _ realm: Realms
     ) -> Place<TestPoint> {
         Place(
             realm: realm,
@@ -98,14 +99,14 @@ struct TestPaths: PathResolver {
             })
     }
 
-    private func number(_ field: WritableKeyPath<TestPoint, Int64> & Sendable) -> Place<TestPoint> {
+    private func number(_ field: any WritableKeyPath<TestPoint, Int64> & Sendable) -> Place<TestPoint> {
         Place(realm: .values, get: { .int($0[keyPath: field]) }) { point, value throws(EvaluationError) in
             guard case .int(let int) = value else { throw .wrongType(expected: "int", found: value.typeName) }
             point[keyPath: field] = int
         }
     }
 
-    private func time(_ field: WritableKeyPath<TestPoint, Int64> & Sendable) -> Place<TestPoint> {
+    private func time(_ field: any WritableKeyPath<TestPoint, Int64> & Sendable) -> Place<TestPoint> {
         Place(realm: .values, get: { .time(OTTLTime(unixNanoseconds: $0[keyPath: field])) }, set: { _, _ in })
     }
 }
@@ -115,7 +116,7 @@ extension Compiler where Resolver == TestPaths {
     static var forTests: Self {
         Compiler(
             resolver: TestPaths(),
-            functions: FunctionTable(converters: Converter.all(.forTests), editors: []))
+            functions: FunctionTable(converters: Converter.all(.forTests), editors: Editor.all))
     }
 }
 

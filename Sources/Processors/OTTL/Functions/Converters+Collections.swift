@@ -123,8 +123,7 @@ extension Parameter where Value == [OTTLValue] {
 }
 
 extension [AttributeValue] {
-    /// The list in order: by number if there are only numbers, by `false` and `true` if there are only these, and else by
-    /// text.
+    /// The list in order: by number if there are only numbers, and else by text.
     fileprivate func sorted(descending: Bool) -> [AttributeValue] {
         let isNumeric = allSatisfy { $0.number != nil }
         func precedes(_ left: AttributeValue, _ right: AttributeValue) -> Bool {

@@ -28,8 +28,8 @@ final class JSONReader {
         let reader = JSONReader()
         var callbacks = callbacks
         var text = text
-        // The parser holds pointers to the callbacks and, unretained, to the object that they are called with, and lends
-        // what it reads for the calls; it is freed before any of them goes.
+        // The parser holds pointers to the callbacks and, unretained, to the object that they are called with, and
+        // lends what it reads for the calls; it is freed before any of them goes.
         let isRead = text.withUTF8 { text in
             unsafe withUnsafePointer(to: &callbacks) { callbacks in
                 let context = unsafe Unmanaged.passUnretained(reader).toOpaque()

@@ -2,8 +2,8 @@ import MetricCore
 
 /// A parameter of a function, and how its argument is read.
 ///
-/// `Value` is what the function works with. It is made of the argument once, at start, if the argument is known then: so
-/// a regular expression that is written in a statement is compiled there, and refused there.
+/// `Value` is what the function works with. It is made of the argument once, at start, if the argument is known then:
+/// so a regular expression that is written in a statement is compiled there, and refused there.
 struct Parameter<Value: Sendable>: Sendable {
     let name: String
     let kind: ParameterKind

@@ -25,7 +25,8 @@ extension Converter {
 
     /// All functions that give a value and need nothing of what a statement runs on.
     static func all(_ surroundings: Surroundings) -> [Converter] {
-        strings + types + collections + hashes + networks + parsers + times(surroundings) + identifiers(surroundings)
+        strings + types + collections + hashes + networks + parsers + patterns + times(surroundings)
+            + identifiers(surroundings)
     }
 }
 

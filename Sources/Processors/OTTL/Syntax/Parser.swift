@@ -1,7 +1,7 @@
 /// Makes a tree of a statement's words.
 ///
-/// The grammar is otelcol's. One word ahead decides everywhere, but for an opening parenthesis in a condition, which is a
-/// number's if an operator stands behind the closing one.
+/// The grammar is otelcol's. One word ahead decides everywhere, but for an opening parenthesis in a condition, which
+/// is a number's if an operator stands behind the closing one.
 struct Parser {
     var tokens: [Token]
     var position = 0

@@ -1,5 +1,5 @@
 extension OTTLTime {
-    /// The time rounded down to a multiple of `duration` since the year 1; a duration of nothing or less changes nothing.
+    /// The time rounded down to a multiple of `duration` since the year 1; one of nothing or less changes nothing.
     func truncated(to duration: Int64) -> OTTLTime {
         guard duration > 0 else { return self }
         let nanosecondsTo1970: Int128 = 62_135_596_800_000_000_000
