@@ -16,7 +16,23 @@ extension ComponentCatalogue {
             ComponentType(
                 "groupbyattrs", signals: [.traces, .metrics, .logs], settings: GroupByAttributesSettings.init),
             ComponentType("memory_limiter", signals: [.traces, .metrics, .logs], settings: MemoryLimiterSettings.init),
+            ComponentType(
+                "metrics_transform",
+                oldNames: [
+                    ComponentType.OldName(
+                        "metricstransform",
+                        advice: "\"metricstransform\" alias is deprecated; use \"metrics_transform\" instead")
+                ],
+                signals: [.metrics], settings: MetricsTransformSettings.init),
             ComponentType("resource", signals: [.traces, .metrics, .logs], settings: ResourceSettings.init),
+            ComponentType(
+                "resource_detection",
+                oldNames: [
+                    ComponentType.OldName(
+                        "resourcedetection",
+                        advice: "\"resourcedetection\" alias is deprecated; use \"resource_detection\" instead")
+                ],
+                signals: [.traces, .metrics, .logs], settings: ResourceDetectionSettings.init),
             ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init),
         ],
         exporters: [

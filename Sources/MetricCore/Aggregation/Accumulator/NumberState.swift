@@ -31,7 +31,8 @@ struct NumberState: Equatable {
 }
 
 extension NumberValue {
-    /// The sum, exact as long as it fits into 64 bits; beyond, it becomes a double.
+    /// The sum, exact as long as it fits into 64 bits; beyond, it becomes a double. Of a whole number and a fraction
+    /// only the second counts, as with otelcol.
     func adding(_ other: NumberValue) -> NumberValue {
         switch (self, other) {
         case (.none, let value), (let value, .none): value
@@ -40,7 +41,8 @@ extension NumberValue {
             case (let sum, false): .int(sum)
             case (_, true): .double(Double(left) + Double(right))
             }
-        default: .double(asDouble + other.asDouble)
+        case (.double(let left), .double(let right)): .double(left + right)
+        case (.int, .double), (.double, .int): other
         }
     }
 }
