@@ -12,6 +12,9 @@ extension ComponentCatalogue {
         ],
         processors: [
             ComponentType("attributes", signals: [.traces, .metrics, .logs], settings: AttributesSettings.init),
+            ComponentType("filter", signals: [.traces, .metrics, .logs], settings: FilterSettings.init),
+            ComponentType(
+                "groupbyattrs", signals: [.traces, .metrics, .logs], settings: GroupByAttributesSettings.init),
             ComponentType("memory_limiter", signals: [.traces, .metrics, .logs], settings: MemoryLimiterSettings.init),
             ComponentType(
                 "metrics_transform",

@@ -1,5 +1,4 @@
 public import Configuration
-internal import Locking
 internal import MetricCore
 public import Pipeline
 
@@ -15,13 +14,7 @@ public struct ResourceSettings: ProcessorSettings {
     /// Makes the processor.
     public func makeProcessor(_ context: ComponentContext) -> [ProcessorStep] {
         let processor = ResourceProcessor(actions: actions)
-        let touched = context.registry.withLock { $0.writerAttributes }.filter(actions.mayTouch)
-        guard !touched.isEmpty else { return [.series(processor, "changes attributes of resources")] }
-        return [
-            .eachPoint(
-                processor, "changes attributes of resources",
-                "looks at \(touched.joined(separator: ", ")), by which Windsock tells writers apart")
-        ]
+        return [.series(processor, "changes attributes of resources", context, lookingAt: actions.mayTouch)]
     }
 }
 
