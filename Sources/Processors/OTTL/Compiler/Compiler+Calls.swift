@@ -107,7 +107,7 @@ extension Compiler {
         guard let value = try argument(values[1], of: call, parameters[1]) else {
             throw CompileError(problem: .wrongArgumentCount(of: "set", expected: 2, received: 1), range: call.range)
         }
-        let effects = value.effects + found.keys + Effects(writes: found.place.realm)
+        let effects = value.effects + found.keys + Effects(writes: found.place.writtenRealm)
         let set = found.place.set
         if let known = value.known?.value {
             return CompiledEditor(effects: effects) { context throws(EvaluationError) in try set(&context, known) }
@@ -122,7 +122,7 @@ extension Compiler {
         let values = try matched(call, editor.parameters)
         let found = try target(values[0], of: call, editor.parameters[0])
         let bound = try bind(call, editor)
-        let effects = bound.arguments.reduce(Effects(writes: found.place.realm)) { $0 + $1.effects }
+        let effects = bound.arguments.reduce(Effects(writes: found.place.writtenRealm)) { $0 + $1.effects }
         let (invoke, set) = (invoke(bound), found.place.set)
         return CompiledEditor(effects: effects) { context throws(EvaluationError) in
             if let value = try invoke(&context) { try set(&context, value) }

@@ -51,11 +51,20 @@ struct Place<Context>: Sendable {
     typealias Get = @Sendable (inout Context) throws(EvaluationError) -> OTTLValue
     typealias Set = @Sendable (inout Context, OTTLValue) throws(EvaluationError) -> Void
 
-    /// What the place belongs to.
+    /// What is read there.
     let realm: Realms
+    /// What a write there changes: that of a higher level also what other points see.
+    let writtenRealm: Realms
     let get: Get
     /// Writes; `.null` clears what can be cleared.
     let set: Set
+
+    init(realm: Realms, written writtenRealm: Realms? = nil, get: @escaping Get, set: @escaping Set) {
+        self.realm = realm
+        self.writtenRealm = writtenRealm ?? realm
+        self.get = get
+        self.set = set
+    }
 }
 
 /// What of a request statements deal with.
@@ -65,8 +74,10 @@ struct Realms: OptionSet, Sendable {
     /// What names a series: resource, scope, metric and the point's attributes. It is the same for all points of a
     /// series.
     static let identity = Realms(rawValue: 1)
-    /// Values, times, counts, flags and exemplars of a point.
+    /// Counts, buckets, quantiles and exemplars of a point.
     static let values = Realms(rawValue: 2)
+    /// Its number, its times and flags: what a point of each metric has in a fixed place.
+    static let plainValues = Realms(rawValue: 64)
     /// Other points and metrics than the one that the statement runs on.
     static let others = Realms(rawValue: 4)
     /// Who sent the request.
