@@ -136,7 +136,7 @@ let package = Package(
             "ProcessorsTests",
             [
                 "Processors", "Patterns", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore",
-                "TestRequests",
+                "TestRandom", "TestRequests",
             ]),
         tests(
             "ReceiversTests",
