@@ -20,8 +20,8 @@ public enum EmptyGroups: Int, Sendable {
     case keep
     /// Resources without scopes, and scopes without metrics, are taken out.
     case dropScopes
-    /// All are taken out, metrics without points too.
-    case dropAll
+    /// Metrics without points are taken out too, unless they have no data at all.
+    case dropMetrics
 }
 
 extension SeriesProcessor {

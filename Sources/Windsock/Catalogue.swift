@@ -34,6 +34,7 @@ extension ComponentCatalogue {
                 ],
                 signals: [.traces, .metrics, .logs], settings: ResourceDetectionSettings.init),
             ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init),
+            ComponentType("transform", signals: [.traces, .metrics, .logs], settings: TransformSettings.init),
         ],
         exporters: [
             ComponentType(
