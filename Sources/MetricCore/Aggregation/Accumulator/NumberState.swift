@@ -29,18 +29,3 @@ struct NumberState: Equatable {
         return true
     }
 }
-
-extension NumberValue {
-    /// The sum, exact as long as it fits into 64 bits; beyond, it becomes a double.
-    func adding(_ other: NumberValue) -> NumberValue {
-        switch (self, other) {
-        case (.none, let value), (let value, .none): value
-        case (.int(let left), .int(let right)):
-            switch left.addingReportingOverflow(right) {
-            case (let sum, false): .int(sum)
-            case (_, true): .double(Double(left) + Double(right))
-            }
-        default: .double(asDouble + other.asDouble)
-        }
-    }
-}
