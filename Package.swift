@@ -69,7 +69,8 @@ let package = Package(
         module(
             "Receivers",
             ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore", "OTLPJSON"]),
-        module("Processors", ["CMalloc", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
+        module(
+            "Processors", ["CMalloc", "Patterns", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
         module(
             "Exporters", ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore"]),
         module(
@@ -126,7 +127,9 @@ let package = Package(
         tests("PatternsTests", ["Patterns"]),
         tests("MetricCoreTests", ["MetricCore", "TestMetrics", "TestRandom", "TestRequests"]),
         tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestMetrics", "TestRequests"]),
-        tests("ProcessorsTests", ["Processors", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
+        tests(
+            "ProcessorsTests",
+            ["Processors", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore", "TestRequests"]),
         tests(
             "ReceiversTests",
             [
