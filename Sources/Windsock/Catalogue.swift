@@ -11,7 +11,18 @@ extension ComponentCatalogue {
             ComponentType("otlp", signals: [.traces, .metrics, .logs], settings: OTLPSettings.init)
         ],
         processors: [
+            ComponentType("batch", signals: [.traces, .metrics, .logs], settings: BatchSettings.init),
+            ComponentType(
+                "cumulative_to_delta", oldNames: [.alias("cumulativetodelta", of: "cumulative_to_delta")],
+                signals: [.metrics], settings: CumulativeToDeltaSettings.init),
+            ComponentType(
+                "delta_to_cumulative", oldNames: [.alias("deltatocumulative", of: "delta_to_cumulative")],
+                signals: [.metrics], settings: DeltaToCumulativeSettings.init),
+            ComponentType("interval", signals: [.metrics], settings: IntervalSettings.init),
             ComponentType("memory_limiter", signals: [.traces, .metrics, .logs], settings: MemoryLimiterSettings.init),
+            ComponentType(
+                "metric_start_time", oldNames: [.alias("metricstarttime", of: "metric_start_time")],
+                signals: [.metrics], settings: MetricStartTimeSettings.init),
             ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init),
         ],
         exporters: [
@@ -30,4 +41,11 @@ extension ComponentCatalogue {
             ComponentType("bearertokenauth", isAuthenticator: true, settings: BearerTokenAuthSettings.init),
             ComponentType("health_check", settings: HealthCheckSettings.init),
         ])
+}
+
+extension ComponentType.OldName {
+    /// A name that otelcol calls an alias.
+    fileprivate static func alias(_ name: String, of newName: String) -> ComponentType.OldName {
+        ComponentType.OldName(name, advice: "\"\(name)\" alias is deprecated; use \"\(newName)\" instead")
+    }
 }
