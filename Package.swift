@@ -70,7 +70,8 @@ let package = Package(
             "Receivers",
             ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore", "OTLPJSON"]),
         module(
-            "Processors", ["CMalloc", "Patterns", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
+            "Processors",
+            ["CMalloc", "CGnuTLS", "Patterns", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
         module(
             "Exporters", ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore"]),
         module(
@@ -129,7 +130,10 @@ let package = Package(
         tests("PipelineTests", ["Pipeline", "MetricCore", "Locking", "TestMetrics", "TestRequests"]),
         tests(
             "ProcessorsTests",
-            ["Processors", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore", "TestRequests"]),
+            [
+                "Processors", "Patterns", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore",
+                "TestRequests",
+            ]),
         tests(
             "ReceiversTests",
             [

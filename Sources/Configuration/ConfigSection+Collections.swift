@@ -8,6 +8,21 @@ extension ConfigSection {
         return result
     }
 
+    /// Reads a list of texts, as ``stringList(_:default:)`` does, and makes something of each; what `make` throws is a
+    /// fault of that text.
+    public func list<Item, Fault>(_ key: String, of make: (String) throws(Fault) -> Item) -> [Item] {
+        let texts = locatedTexts(key) ?? []
+        record(key, .list(texts.map { .string($0.text) }))
+        return texts.compactMap { text, location, path in
+            do throws(Fault) {
+                return try make(text)
+            } catch {
+                diagnostics.report(ConfigFault(at: location, path: path, "\(quoted(text)): \(error)"))
+                return nil
+            }
+        }
+    }
+
     /// Reads a list of texts that are kept secret when the configuration is printed.
     public func secretList(_ key: String) -> [String] {
         let result = optionalStringList(key, secret: true) ?? []
@@ -64,6 +79,12 @@ extension ConfigSection {
         return settings
     }
 
+    /// Reads a section that can be there or not, or nil if none is written.
+    public func sectionIfWritten<Settings>(_ key: String, _ read: (ConfigSection) -> Settings) -> Settings? {
+        record(key, .null)
+        return value(key) == nil ? nil : section(key, read)
+    }
+
     /// Reads a section that can be there or not: it is if it is written, be it with a null, unless it says
     /// `enabled: false`; `enabledByDefault` is for when it isn't written. One that is off because it isn't
     /// written isn't printed, as a null would turn it on.
@@ -102,17 +123,24 @@ extension ConfigSection {
     }
 
     private func optionalStringList(_ key: String, secret: Bool = false) -> [String]? {
+        locatedTexts(key, secret: secret)?.map(\.text)
+    }
+
+    private typealias LocatedText = (text: String, location: SourceLocation, path: ConfigPath)
+
+    private func locatedTexts(_ key: String, secret: Bool = false) -> [LocatedText]? {
         guard let node = written(key) else { return nil }
+        let path = path.appending(key)
         if case .list(let items) = node.value {
             return items.enumerated().compactMap { index, item in
-                if item.text == nil {
-                    reportItem(item, at: path.appending(key).appending(index: index), secret: secret)
-                }
-                return item.text
+                let path = path.appending(index: index)
+                if item.text == nil { reportItem(item, at: path, secret: secret) }
+                return item.text.map { ($0, item.location, path) }
             }
         }
         if let text = node.text {
-            return text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            let parts = text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false)
+            return parts.map { (String($0), node.location, path) }
         }
         if !node.isNull { mismatch(key, node, expected: "a list of texts", isSecret: secret) }
         return nil

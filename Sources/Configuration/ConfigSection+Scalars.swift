@@ -69,6 +69,13 @@ extension ConfigSection {
         return result
     }
 
+    /// Reads text that must be written and not be empty; with a fault, the empty text.
+    public func nonEmptyString(_ key: String) -> String {
+        let result = string(key)
+        if result.isEmpty, written(key)?.text != nil { missing(key) }
+        return result
+    }
+
     /// Reads text, or nil if none is written.
     public func optionalString(_ key: String) -> String? {
         let result = text(key)
@@ -83,11 +90,23 @@ extension ConfigSection {
         return result
     }
 
+    /// Reads one of a few words that must be written, whatever its case; nil if it is none of them, which is a fault.
+    public func choice<Choice: Equatable>(_ key: String, named names: KeyValuePairs<String, Choice>) -> Choice? {
+        if value(key) == nil { missing(key) }
+        return choice(key, default: nil, among: names.map { ($0.key, $0.value) })
+    }
+
     /// Reads one of a few words, whatever their case.
     ///
     /// `names` are in lower case; the first one for a value is how it is printed. A default without one isn't printed.
     public func choice<Choice: Equatable>(
         _ key: String, default standard: Choice, named names: KeyValuePairs<String, Choice>
+    ) -> Choice {
+        choice(key, default: standard, among: names.map { ($0.key, $0.value) })
+    }
+
+    private func choice<Choice: Equatable>(
+        _ key: String, default standard: Choice, among names: [(key: String, value: Choice)]
     ) -> Choice {
         var result = standard
         if let node = value(key) {
@@ -107,6 +126,24 @@ extension ConfigSection {
             omit(key)
         }
         return result
+    }
+
+    /// Reads text that must be written and not be empty, and makes something of it; what `make` throws is a fault.
+    /// Nil if there are faults.
+    public func required<Item, Fault>(_ key: String, as make: (String) throws(Fault) -> Item) -> Item? {
+        nonEmptyString(key).isEmpty ? nil : optional(key, as: make)
+    }
+
+    /// Reads text and makes something of it; what `make` throws is a fault. Nil if no text is written or an empty one,
+    /// or if there are faults.
+    public func optional<Item, Fault>(_ key: String, as make: (String) throws(Fault) -> Item) -> Item? {
+        guard let text = optionalString(key), !text.isEmpty else { return nil }
+        do throws(Fault) {
+            return try make(text)
+        } catch {
+            fail(at: key, "\(quoted(text)): \(error)")
+            return nil
+        }
     }
 
     /// Reads a duration in Go's syntax, such as `5s` or `1h30m`; of bare numbers only 0 is one.

@@ -96,6 +96,11 @@ public struct PatternError: Error, Equatable {
     public let message: String
 }
 
+extension PatternError: CustomStringConvertible {
+    /// The reason as a sentence's end.
+    public var description: String { "no regular expression that RE2 takes: \(message)" }
+}
+
 /// What a pattern has found in a text.
 public struct PatternMatch: Sendable {
     /// What each group holds, the whole match first; nil for those that took no part.

@@ -11,6 +11,7 @@ extension ComponentCatalogue {
             ComponentType("otlp", signals: [.traces, .metrics, .logs], settings: OTLPSettings.init)
         ],
         processors: [
+            ComponentType("attributes", signals: [.traces, .metrics, .logs], settings: AttributesSettings.init),
             ComponentType("batch", signals: [.traces, .metrics, .logs], settings: BatchSettings.init),
             ComponentType(
                 "cumulative_to_delta", oldNames: [.alias("cumulativetodelta", of: "cumulative_to_delta")],
@@ -18,11 +19,15 @@ extension ComponentCatalogue {
             ComponentType(
                 "delta_to_cumulative", oldNames: [.alias("deltatocumulative", of: "delta_to_cumulative")],
                 signals: [.metrics], settings: DeltaToCumulativeSettings.init),
+            ComponentType("filter", signals: [.traces, .metrics, .logs], settings: FilterSettings.init),
+            ComponentType(
+                "groupbyattrs", signals: [.traces, .metrics, .logs], settings: GroupByAttributesSettings.init),
             ComponentType("interval", signals: [.metrics], settings: IntervalSettings.init),
             ComponentType("memory_limiter", signals: [.traces, .metrics, .logs], settings: MemoryLimiterSettings.init),
             ComponentType(
                 "metric_start_time", oldNames: [.alias("metricstarttime", of: "metric_start_time")],
                 signals: [.metrics], settings: MetricStartTimeSettings.init),
+            ComponentType("resource", signals: [.traces, .metrics, .logs], settings: ResourceSettings.init),
             ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init),
         ],
         exporters: [

@@ -36,6 +36,8 @@ struct CommandLineArguments {
     private(set) var settings: [ConfigSource] = []
     /// Whether leaving out a part of the configuration is an error.
     private(set) var isStrict = false
+    /// Whether `validate` tells what is done in each pipeline, and when.
+    private(set) var explains = false
 
     /// Understands the words behind the program's name.
     init(parsing words: [String]) throws(Fault) {
@@ -55,6 +57,8 @@ struct CommandLineArguments {
             case "--help", "-h": wantsHelp = true
             case "--version", "-v": command = .version
             case "--strict" where command.readsConfig: isStrict = try Self.isTrue(value ?? "true", flag: "--strict")
+            case "--explain" where command == .validate:
+                explains = try Self.isTrue(value ?? "true", flag: "--explain")
             default: try take(String(flag), value: value, &rest)
             }
         }
@@ -151,7 +155,9 @@ extension CommandLineArguments.Fault: CustomStringConvertible {
         }
     }
     private static func suggestion(for flag: String) -> String {
-        let flags = ["--config", "--set", "--strict", "--version", "--help", "--mode", "--format", "--validate"]
+        let flags = [
+            "--config", "--set", "--strict", "--version", "--help", "--explain", "--mode", "--format", "--validate",
+        ]
         // A flag of another command is spelt well enough.
         guard !flags.contains(flag), let nearest = nearestName(to: flag, among: flags) else { return "" }
         return "; did you mean \(nearest)?"

@@ -24,10 +24,12 @@ struct CommandLineCommands {
         return (config, diagnostics.warnings)
     }
 
-    /// Tells by its exit status, and by faults on standard error, whether a configuration would be taken.
+    /// Tells by its exit status, and by faults on standard error, whether a configuration would be taken; what its
+    /// pipelines do on standard output, if that is asked for.
     func validate(_ arguments: CommandLineArguments) -> Int32 {
-        guard let (_, warnings) = configuration(arguments) else { return 1 }
+        guard let (config, warnings) = configuration(arguments) else { return 1 }
         printWarnings(warnings)
+        if arguments.explains { print(PipelineExplanation(config).text) }
         return 0
     }
 

@@ -20,6 +20,9 @@ extension CommandLineArguments {
           --version, -v       Prints the version.
           --help, -h          Prints this page.
 
+        Flags of validate:
+          --explain           Tells what each processor does, and whether once per series or with each request.
+
         Flags of print-config:
           --mode MODE         redacted (default) or unredacted: whether secrets are shown.
           --format FORMAT     yaml (default) or json.

@@ -25,10 +25,7 @@ struct Graph {
 
     /// Makes everything that the pipelines of a configuration use.
     init(_ config: ServiceConfig, logger: Logger) {
-        let wishes = config.exporters.values.compactMap {
-            Self.settings($0, as: (any ExporterSettings).self).registryOptions
-        }
-        let registry = SeriesRegistry(Registry(RegistryOptions(satisfying: wishes)))
+        let registry = Self.registry(for: config)
         var authenticators: [ComponentID: any Authenticator] = [:]
         func context(_ kind: ComponentKind, _ id: ComponentID) -> ComponentContext {
             ComponentContext(kind, id, logger: logger, registry: registry, authenticators: authenticators)
@@ -68,8 +65,16 @@ struct Graph {
             + processors + receivers.sorted { "\($0.id)" < "\($1.id)" }
     }
 
+    /// An empty registry that does what the exporters need.
+    static func registry(for config: ServiceConfig) -> SeriesRegistry {
+        let wishes = config.exporters.values.compactMap {
+            settings($0, as: (any ExporterSettings).self).registryOptions
+        }
+        return SeriesRegistry(Registry(RegistryOptions(satisfying: wishes)))
+    }
+
     /// A component's settings as what makes it. The catalogue lists only settings that make something of their kind.
-    static func settings<Settings>(_ component: ServiceConfig.Component, as kind: Settings.Type) -> Settings {
+    private static func settings<Settings>(_ component: ServiceConfig.Component, as kind: Settings.Type) -> Settings {
         guard let settings = component.settings as? Settings else {
             preconditionFailure("the settings of \(component.type) make no component of its kind")
         }

@@ -58,3 +58,9 @@ def test_words_that_make_no_sense_are_refused(words):
     assert refused.returncode == 1
     assert refused.stdout == ""
     assert words[-1] in refused.stderr
+
+
+def test_what_a_pipeline_does_is_told():
+    told = command("validate", "--explain", "--config", PIPELINES / "airflow.yaml")
+    assert told.returncode == 0, told.stderr
+    assert "\n  scope_labels: once per series\n    gives points what names their scope\n" in told.stdout

@@ -4,8 +4,8 @@ extension MetricStartTimeSettings.StartTimeMetric {
     /// What the first such metric of a request says, in nanoseconds since 1970; nil if there is none, or it makes no
     /// sense.
     func startTime(in metrics: MetricsData) -> UInt64? {
-        for metric in metrics.resources.lazy.flatMap(\.scopes).flatMap(\.metrics) where matches(metric.description.name)
-        {
+        let all = metrics.resources.lazy.flatMap(\.scopes).flatMap(\.metrics)
+        for metric in all where matches(metric.description.name) {
             guard case .number(let value)? = metric.points.first?.value else { continue }
             return nanoseconds(ofSeconds: value.asDouble)
         }

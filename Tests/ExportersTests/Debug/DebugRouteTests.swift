@@ -152,6 +152,12 @@ struct `Debug exporter, behind processors` {
                      -> c: Str(x)
                 """))
         #expect(
-            dump.contains("     -> Name: renamed\n     -> Description: changed\n     -> Unit: s\n     -> DataType: Empty"))
+            dump.contains(
+                """
+                     -> Name: renamed
+                     -> Description: changed
+                     -> Unit: s
+                     -> DataType: Empty
+                """))
     }
 }
