@@ -1,5 +1,6 @@
 import Configuration
 import MetricCore
+import TestRequests
 import Testing
 
 @testable import Processors
@@ -75,7 +76,7 @@ struct GroupByAttributesTests {
         let resources = [
             resource(["a": 1, "b": "x"], [metric("m", [point(1)])]),
             resource(["b": "x", "a": 1], [metric("m", [point(2)])]),
-            resource(["b": "x", "a": 1.0], [metric("m", [point(3)])]),
+            resource(["b": "x", "a": .double(1)], [metric("m", [point(3)])]),
             resource(["b": "x", "a": "1"], [metric("m", [point(4)])]),
             resource(["a": .double(.nan)], [metric("m", [point(5)])]),
             resource(["a": .double(.nan)], [metric("m", [point(6)])]),
@@ -123,10 +124,4 @@ struct GroupByAttributesTests {
         #expect(diagnostics.warnings.count == warnings)
         #expect(diagnostics.faults.count == faults)
     }
-}
-
-extension AttributeValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
-    init(stringLiteral value: String) { self = .string(value) }
-    init(integerLiteral value: Int64) { self = .int(value) }
-    init(floatLiteral value: Double) { self = .double(value) }
 }

@@ -59,7 +59,9 @@ extension ExponentialBuckets {
     /// buckets. Values within the greater zero threshold count as zero afterwards.
     mutating func merge(_ other: ExponentialBuckets, limit: Int) {
         var other = other
-        var common = max(min(scale, other.scale), Self.leastScale)
+        scale = max(scale, Self.leastScale)
+        other.scale = max(other.scale, Self.leastScale)
+        var common = min(scale, other.scale)
         // Two sides may be far apart, so the scale is found before their union is made.
         repeat {
             downscale(to: common)

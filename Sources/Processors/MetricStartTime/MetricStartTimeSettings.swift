@@ -19,6 +19,9 @@ public struct MetricStartTimeSettings: ProcessorSettings {
         case named(String)
         case matching(Pattern)
 
+        /// The one that Prometheus' clients have.
+        static let standard = StartTimeMetric.named("process_start_time_seconds")
+
         func matches(_ name: String) -> Bool {
             switch self {
             case .named(let wanted): name == wanted
@@ -51,14 +54,23 @@ public struct MetricStartTimeSettings: ProcessorSettings {
                 at: "start_time_metric_regex",
                 "start_time_metric_regex can only be used with the start_time_metric strategy")
         }
-        let pattern = regex.isEmpty ? nil : section.pattern(regex, of: "start_time_metric_regex")
         strategy =
             switch name {
             case .trueResetPoint: .firstPoint
             case .subtractInitialPoint: .subtractingFirstPoint
             case .startTimeMetric:
-                .metric(pattern.map(StartTimeMetric.matching) ?? .named("process_start_time_seconds"))
+                .metric(Self.pattern(regex, section).map(StartTimeMetric.matching) ?? .standard)
             }
+    }
+
+    private static func pattern(_ text: String, _ section: ConfigSection) -> Pattern? {
+        guard !text.isEmpty else { return nil }
+        do {
+            return try Pattern(text)
+        } catch {
+            section.fail(at: "start_time_metric_regex", "\(error)")
+            return nil
+        }
     }
 
     /// Makes the processor.
