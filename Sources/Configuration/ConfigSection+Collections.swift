@@ -119,7 +119,8 @@ extension ConfigSection {
     private func readSection<Settings>(_ node: ConfigNode, path: ConfigPath, _ read: (ConfigSection) -> Settings)
         -> (settings: Settings, effective: SettingValue)
     {
-        ConfigSection.read(node, path: path, component: component, isUsed: isUsed, diagnostics: diagnostics, read)
+        ConfigSection.read(
+            node, path: path, component: component, isUsed: isUsed, gates: gates, diagnostics: diagnostics, read)
     }
 
     private func optionalStringList(_ key: String, secret: Bool = false) -> [String]? {

@@ -10,6 +10,8 @@ public final class ConfigSection {
     public let location: SourceLocation
     /// The component whose settings these are, under the name that was written, which may be an old one.
     public let component: ComponentID
+    /// What the command line says of feature gates.
+    public let gates: FeatureGates
 
     let map: ConfigMap
     let isUsed: Bool
@@ -21,20 +23,21 @@ public final class ConfigSection {
 
     init(
         _ map: ConfigMap, path: ConfigPath, location: SourceLocation, component: ComponentID, isUsed: Bool,
-        diagnostics: Diagnostics
+        gates: FeatureGates, diagnostics: Diagnostics
     ) {
         self.path = path
         self.location = location
         self.component = component
         self.isUsed = isUsed
+        self.gates = gates
         self.map = map
         self.diagnostics = diagnostics
     }
 
     /// Reads a whole section with `read`, reports its unknown keys, and gives its settings with every default.
     static func read<Settings>(
-        _ node: ConfigNode, path: ConfigPath, component: ComponentID, isUsed: Bool, diagnostics: Diagnostics,
-        _ read: (ConfigSection) -> Settings
+        _ node: ConfigNode, path: ConfigPath, component: ComponentID, isUsed: Bool, gates: FeatureGates,
+        diagnostics: Diagnostics, _ read: (ConfigSection) -> Settings
     ) -> (settings: Settings, effective: SettingValue) {
         var map = ConfigMap()
         var isMap = true
@@ -45,7 +48,7 @@ public final class ConfigSection {
         }
         // What an empty map in the place of something else lacks is of no interest.
         let section = ConfigSection(
-            map, path: path, location: node.location, component: component, isUsed: isUsed,
+            map, path: path, location: node.location, component: component, isUsed: isUsed, gates: gates,
             diagnostics: isMap ? diagnostics : Diagnostics())
         let settings = read(section)
         if isMap {
@@ -59,8 +62,8 @@ public final class ConfigSection {
 
     /// Reads the settings of one component, used by a pipeline or not, from YAML alone, as its tests do.
     public static func parse<Settings>(
-        yaml: String, component: ComponentID, isUsed: Bool = true, diagnostics: Diagnostics,
-        _ read: (ConfigSection) -> Settings
+        yaml: String, component: ComponentID, isUsed: Bool = true, gates: FeatureGates = FeatureGates(),
+        diagnostics: Diagnostics, _ read: (ConfigSection) -> Settings
     ) throws(ConfigFault) -> Settings {
         let document = try YAMLDocument(parsing: Array(yaml.utf8)) { line, column in
             SourceLocation(source: "test.yaml", line: line, column: column)
@@ -68,7 +71,8 @@ public final class ConfigSection {
         document.duplicateKeys.forEach(diagnostics.report)
         let path = ConfigPath.root.appending(component.description)
         return self.read(
-            document.root, path: path, component: component, isUsed: isUsed, diagnostics: diagnostics, read
+            document.root, path: path, component: component, isUsed: isUsed, gates: gates, diagnostics: diagnostics,
+            read
         ).settings
     }
 

@@ -42,9 +42,13 @@ public struct ServiceConfig: Sendable {
     /// Reads `tree`, and reports to `diagnostics` all that is wrong with it.
     ///
     /// If there are faults there, this isn't a configuration to run.
-    public init(_ tree: ConfigTree, catalogue: ComponentCatalogue, diagnostics: Diagnostics) {
+    public init(
+        _ tree: ConfigTree, catalogue: ComponentCatalogue, gates: FeatureGates = FeatureGates(),
+        diagnostics: Diagnostics
+    ) {
         let (config, effective) = ConfigSection.read(
-            tree.root, path: .root, component: ComponentID(type: "service"), isUsed: true, diagnostics: diagnostics
+            tree.root, path: .root, component: ComponentID(type: "service"), isUsed: true, gates: gates,
+            diagnostics: diagnostics
         ) { section in
             var reader = ServiceReader(catalogue: catalogue, diagnostics: diagnostics)
             return reader.read(section)

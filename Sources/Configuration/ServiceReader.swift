@@ -95,7 +95,8 @@ extension ServiceReader {
         for definition in inOrder {
             let use = Use(kind: kind, id: definition.id)
             guard !leftOut.contains(use) else { continue }
-            guard let (component, settings) = read(kind, definition, isUsed: used.contains(use)) else { continue }
+            let read = read(kind, definition, isUsed: used.contains(use), section.gates)
+            guard let (component, settings) = read else { continue }
             components[component.id] = component
             effective[definition.id.description] = settings
         }
@@ -103,7 +104,7 @@ extension ServiceReader {
         return components
     }
 
-    private func read(_ kind: ComponentKind, _ definition: Definition, isUsed: Bool)
+    private func read(_ kind: ComponentKind, _ definition: Definition, isUsed: Bool, _ gates: FeatureGates)
         -> (component: ServiceConfig.Component, effective: SettingValue)?
     {
         guard let (type, advice) = catalogue.find(kind, definition.id.type) else {
@@ -112,14 +113,14 @@ extension ServiceReader {
             return nil
         }
         if let advice {
-            diagnostics.report(
-                ConfigWarning(.advice, at: definition.keyLocation, path: definition.path, advice))
+            diagnostics.report(ConfigWarning(.advice, at: definition.keyLocation, path: definition.path, advice))
         }
         var node = definition.node
         // A body that isn't written begins where its key does.
         if node.isNull { node.location = definition.keyLocation }
         let (settings, effective) = ConfigSection.read(
-            node, path: definition.path, component: definition.id, isUsed: isUsed, diagnostics: diagnostics, type.read)
+            node, path: definition.path, component: definition.id, isUsed: isUsed, gates: gates,
+            diagnostics: diagnostics, type.read)
         let component = ServiceConfig.Component(
             id: definition.id, type: type.name, settings: settings, location: definition.keyLocation)
         return (component, effective)

@@ -6,18 +6,18 @@ internal import MetricCore
 final class EachPointProcessor: MetricsProcessor {
     private let processors: [any SeriesProcessor]
     private let hiddenKeys: [String]
-    private let dropsEmptyGroups: Bool
+    private let emptyGroups: EmptyGroups
 
     /// Hides the attributes of resources that have one of these keys from the processors.
     init(_ processors: [any SeriesProcessor], hiding hiddenKeys: [String] = []) {
         self.processors = processors
         self.hiddenKeys = hiddenKeys
-        dropsEmptyGroups = processors.contains(where: \.dropsEmptyGroups)
+        emptyGroups = processors.map(\.emptyGroups).max { $0.rawValue < $1.rawValue } ?? .keep
     }
 
     func process(_ metrics: inout MetricsData) {
         metrics.resources = metrics.resources.flatMap(process)
-        if dropsEmptyGroups { metrics.removeEmptyGroups() }
+        if emptyGroups != .keep { metrics.removeEmptyGroups(keepingMetrics: emptyGroups == .dropScopes) }
     }
 
     private func process(_ received: ResourceMetrics) -> [ResourceMetrics] {

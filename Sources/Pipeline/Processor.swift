@@ -10,13 +10,23 @@ public protocol SeriesProcessor: Sendable {
     /// ``ProcessorStep/eachPoint(_:_:)``.
     func process(_ series: SeriesDescription) -> SeriesDescription?
 
-    /// Whether resources, scopes and metrics are taken out that came without points.
-    var dropsEmptyGroups: Bool { get }
+    /// What becomes of resources, scopes and metrics that came without points.
+    var emptyGroups: EmptyGroups { get }
+}
+
+/// What a processor does to groups that hold nothing.
+public enum EmptyGroups: Int, Sendable {
+    /// They stay.
+    case keep
+    /// Resources without scopes, and scopes without metrics, are taken out.
+    case dropScopes
+    /// All are taken out, metrics without points too.
+    case dropAll
 }
 
 extension SeriesProcessor {
     /// They stay.
-    public var dropsEmptyGroups: Bool { false }
+    public var emptyGroups: EmptyGroups { .keep }
 }
 
 /// Changes what a request brought as a whole: by values or times, or by more than one point.

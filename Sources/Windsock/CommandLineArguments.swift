@@ -34,6 +34,8 @@ struct CommandLineArguments {
     private(set) var sources: [ConfigSource] = []
     /// What `--set` changes, which counts after all sources.
     private(set) var settings: [ConfigSource] = []
+    /// What `--feature-gates` says.
+    private(set) var gates = FeatureGates()
     /// Whether leaving out a part of the configuration is an error.
     private(set) var isStrict = false
     /// Whether `validate` tells what is done in each pipeline, and when.
@@ -84,7 +86,16 @@ struct CommandLineArguments {
         switch flag {
         case "--config": sources.append(try Self.source(value, flag, ConfigSource.init(parsing:)))
         case "--set": settings.append(try Self.source(value, flag, ConfigSource.init(parsingSetting:)))
+        case "--feature-gates": try setGates(flag, value)
         default: try setPrintOption(flag, value)
+        }
+    }
+
+    private mutating func setGates(_ flag: String, _ value: String) throws(Fault) {
+        do {
+            try gates.set(value)
+        } catch {
+            throw .badValue(value, flag: flag, "\(error)")
         }
     }
 
@@ -130,8 +141,8 @@ extension CommandLineArguments.Command {
     /// The flags of the command that have a value.
     fileprivate var flags: [String] {
         switch self {
-        case .run, .validate: ["--config", "--set"]
-        case .printConfig: ["--config", "--set", "--mode", "--format", "--validate"]
+        case .run, .validate: ["--config", "--set", "--feature-gates"]
+        case .printConfig: ["--config", "--set", "--feature-gates", "--mode", "--format", "--validate"]
         case .components, .help, .version: []
         }
     }
@@ -143,7 +154,6 @@ extension CommandLineArguments.Fault: CustomStringConvertible {
         case .unknownCommand(let name) where name.hasSuffix(".yaml") || name.hasSuffix(".yml"):
             "unknown command \"\(name)\"; to run a configuration use --config \(name)"
         case .unknownCommand(let name): "unknown command \"\(name)\"\nRun 'windsock --help' for usage."
-        case .unknownFlag("--feature-gates"): "Windsock has no feature gates: --feature-gates can't be used"
         case .unknownFlag(let flag):
             flag.hasPrefix("--")
                 ? "unknown flag: \(flag)\(Self.suggestion(for: flag))"
@@ -156,7 +166,8 @@ extension CommandLineArguments.Fault: CustomStringConvertible {
     }
     private static func suggestion(for flag: String) -> String {
         let flags = [
-            "--config", "--set", "--strict", "--version", "--help", "--explain", "--mode", "--format", "--validate",
+            "--config", "--set", "--feature-gates", "--strict", "--version", "--help", "--explain", "--mode",
+            "--format", "--validate",
         ]
         // A flag of another command is spelt well enough.
         guard !flags.contains(flag), let nearest = nearestName(to: flag, among: flags) else { return "" }

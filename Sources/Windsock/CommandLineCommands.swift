@@ -60,7 +60,7 @@ struct CommandLineCommands {
     private func read(_ arguments: CommandLineArguments, _ diagnostics: Diagnostics) -> ServiceConfig? {
         let sources = (arguments.sources.isEmpty ? [builtIn] : arguments.sources) + arguments.settings
         guard let tree = ConfigTree(sources, environment: environment, diagnostics: diagnostics) else { return nil }
-        return ServiceConfig(tree, catalogue: catalogue, diagnostics: diagnostics)
+        return ServiceConfig(tree, catalogue: catalogue, gates: arguments.gates, diagnostics: diagnostics)
     }
 
     private func printRefusal(_ diagnostics: Diagnostics) {

@@ -16,6 +16,8 @@ extension CommandLineArguments {
                               May be given several times: of two sources the later one wins.
           --set KEY=VALUE     Changes one setting, as in --set receivers.otlp.protocols.http.endpoint=:4318.
                               Counts after all --config.
+          --feature-gates GATES
+                              Turns feature gates of otelcol on, or off behind a minus, as in A,-B.
           --strict            Refuses a configuration of which a part would be left out.
           --version, -v       Prints the version.
           --help, -h          Prints this page.

@@ -17,7 +17,8 @@ struct Service {
     ///
     /// - Returns: The exit status: 1 if something could not be started.
     func run(until signals: TerminationSignals) async -> Int32 {
-        logger.info("Starting windsock...", ["Version": .string(version), "NumCPU": .int(Int64(processorCount))])
+        logger.info(
+            "Starting windsock...", ["Version": .string(windsockVersion), "NumCPU": .int(Int64(processorCount))])
         var started: [Graph.Node] = []
         for node in graph.nodes {
             do throws(StartError) {

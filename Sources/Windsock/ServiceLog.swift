@@ -1,5 +1,6 @@
 import Configuration
 import Logging
+import Pipeline
 
 /// The service's own log, as `service::telemetry::logs` asks for it.
 enum ServiceLog {
@@ -25,7 +26,7 @@ enum ServiceLog {
     private static var resource: LogFields {
         [
             "service.instance.id": .string(randomUUID()), "service.name": "windsock",
-            "service.version": .string(version),
+            "service.version": .string(windsockVersion),
         ]
     }
 

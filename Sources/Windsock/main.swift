@@ -1,6 +1,7 @@
 import Configuration
 import Glibc
 import Logging
+import Pipeline
 
 private let commands = CommandLineCommands(
     catalogue: .windsock, environment: .process,
@@ -13,9 +14,9 @@ do throws(CommandLineArguments.Fault) {
     case .run: exit(await run(arguments))
     case .validate: exit(commands.validate(arguments))
     case .printConfig(let options): exit(commands.printConfig(arguments, options))
-    case .components: commands.components(version: version)
+    case .components: commands.components(version: windsockVersion)
     case .help: write(CommandLineArguments.help, to: STDOUT_FILENO)
-    case .version: write("windsock version \(version)\n", to: STDOUT_FILENO)
+    case .version: write("windsock version \(windsockVersion)\n", to: STDOUT_FILENO)
     }
 } catch {
     writeError("Error: \(error)\n")

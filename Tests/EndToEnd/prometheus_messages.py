@@ -1,4 +1,7 @@
-"""Prometheus' protobuf format, read field by field: what is compared is what is said, whatever order it is said in."""
+"""Prometheus' protobuf format, binary and as text, read field by field: what is compared is what is said, whatever order
+it is said in."""
+import json
+import re
 import struct
 
 # By message: the fields' numbers, names and kinds; "*" marks a list.
@@ -37,7 +40,10 @@ def messages(page):
 
 def families(page):
     """The messages of a page, by name."""
-    read = messages(page)
+    return by_name(messages(page))
+
+
+def by_name(read):
     names = [family["name"] for family in read]
     assert len(set(names)) == len(names) and names == sorted(names)
     return {family["name"]: family for family in read}
@@ -87,3 +93,59 @@ def decoded(value, what):
             return value if value == value else "NaN"
         case _:
             return message(what, value)
+
+
+# By message: the names of fields in protobuf's text format, where they aren't those above.
+LONG_NAMES = {
+    "Summary": {"sample_count": "count", "sample_sum": "sum", "created_timestamp": "created"},
+    "Histogram": {"sample_count": "count", "sample_sum": "sum", "created_timestamp": "created"},
+    "Counter": {"created_timestamp": "created"},
+    "Exemplar": {"timestamp": "time"},
+    "Bucket": {"cumulative_count": "count", "upper_bound": "bound"},
+}
+TYPES = ["COUNTER", "GAUGE", "SUMMARY", "UNTYPED", "HISTOGRAM", "GAUGE_HISTOGRAM"]
+TOKEN = re.compile(r'\s*([a-z_]+) *: *(?:(\{)|("(?:[^"\\\n]|\\.)*")|([A-Za-z0-9.+-]+))|\s*(\})')
+
+
+def families_of_text(page):
+    """The messages of a page in protobuf's text format, by name; blanks between fields play no part in it."""
+    # A family begins with its name.
+    starts = [match.start() for match in re.finditer(r"^name *:", page, re.MULTILINE)]
+    assert not page or starts[0] == 0
+    parts = [page[start:end] for start, end in zip(starts, starts[1:] + [None])]
+    return by_name([fields_of_text("MetricFamily", part, 0)[0] for part in parts])
+
+
+def fields_of_text(kind, text, position):
+    """The fields of a message, and where it ends."""
+    known = {name: what for name, what in (field.split() for field in SCHEMA[kind].values())}
+    fields = {}
+    while text[position:].strip():
+        match = TOKEN.match(text, position)
+        assert match, text[position : position + 40]
+        position = match.end()
+        long_name, opening, quoted, plain, closing = match.groups()
+        if closing:
+            break
+        name = LONG_NAMES.get(kind, {}).get(long_name, long_name)
+        what = known.get(name) or known[name + "*"]
+        if opening:
+            value, position = fields_of_text(what, text, position)
+        else:
+            value = value_of_text(what, quoted, plain)
+        if name in known:
+            assert name not in fields
+            fields[name] = value
+        else:
+            fields.setdefault(name, []).append(value)
+    return fields, position
+
+
+def value_of_text(what, quoted, plain):
+    match what:
+        case "text":
+            return json.loads(re.sub(r"\\(\d{3})", lambda octal: f"\\u{int(octal[1], 8):04x}", quoted), strict=False)
+        case "double":
+            return float(plain) if plain != "nan" else "NaN"
+        case _:
+            return TYPES.index(plain) if plain in TYPES else int(plain)

@@ -44,7 +44,8 @@ def test_a_page_is_otelcols_in_each_format(name, monkeypatch):
     monkeypatch.setenv("PAGE_PORT", "0")
     configuration = FOLDER / (name.partition(".")[0] + ".yaml")
     scrape = SCRAPES[name]
-    with Windsock("--config", configuration, settings=["exporters.prometheus.compatibility=otelcol"]) as windsock:
+    arguments = re.findall(r"^# args: (\S+)", configuration.read_text(), re.MULTILINE)
+    with Windsock("--config", configuration, *arguments, settings=["exporters.prometheus.compatibility=otelcol"]) as windsock:
         for body in requests_named(configuration):
             assert windsock.push(body).status == 200
         path = "/metrics" + ("?" + urllib.parse.quote(scrape["query"], safe="=&") if scrape["query"] else "")
@@ -55,6 +56,10 @@ def test_a_page_is_otelcols_in_each_format(name, monkeypatch):
     if page.suffix == ".pb":
         theirs = prometheus_messages.families(page.read_bytes()).values()
         assert list(prometheus_messages.families(response.body).values()) == list(map(without_unknown_start, theirs))
+    elif "encoding=" in scrape["Content-Type"]:
+        theirs = prometheus_messages.families_of_text(page.read_text()).values()
+        ours = prometheus_messages.families_of_text(response.body.decode()).values()
+        assert list(ours) == list(map(without_unknown_start, theirs))
     else:
         theirs = [as_escaped_here(name, line) for line in page.read_text().splitlines()]
         assert sorted(response.body.decode().splitlines()) == sorted(theirs)

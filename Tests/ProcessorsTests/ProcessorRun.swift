@@ -3,139 +3,106 @@ import Locking
 import Logging
 import MetricCore
 import Pipeline
-import TestRequests
-import Testing
 
-/// A processor in a pipeline of its own, and what comes out of that.
-struct ProcessorRun {
-    let processor: any MetricsProcessor
-    let registry = SeriesRegistry(Registry(RegistryOptions(seriesLimit: 10_000)))
+/// A processor with settings from YAML, in a pipeline of its own; what comes out is told a line a point.
+final class ProcessorRun {
+    private let intake: MetricsIntake
     private let exporter: TextExporter
-    let intake: MetricsIntake
+    /// The steps of the processor.
+    let steps: [ProcessorStep]
 
-    /// Makes the processor of these settings.
-    init(_ yaml: String, _ read: (ConfigSection) -> some ProcessorSettings) throws {
-        let diagnostics = Diagnostics()
-        let id = ComponentID(type: "tested")
-        let settings = try ConfigSection.parse(yaml: yaml, component: id, diagnostics: diagnostics, read)
-        try #require(diagnostics.faults == [])
-        let context = ComponentContext(.processor, id, logger: .none, registry: registry)
-        let steps = settings.makeProcessor(context)
-        let first = try #require(steps.first)
-        guard case .metrics(let processor) = first.work else { preconditionFailure("it works once per series") }
-        self.processor = processor
+    /// Makes a pipeline of steps.
+    convenience init(_ steps: [ProcessorStep]) {
+        self.init(steps, SeriesRegistry(Registry()))
+    }
+
+    private init(_ steps: [ProcessorStep], _ registry: SeriesRegistry) {
+        self.steps = steps
         exporter = TextExporter(registry)
-        let pipeline = MetricsPipeline(steps, exporters: [exporter], registry: registry)
-        intake = MetricsIntake(registry: registry, pipelines: [pipeline])
+        intake = MetricsIntake(
+            registry: registry, pipelines: [MetricsPipeline(steps, exporters: [exporter], registry: registry)])
     }
 
-    /// Sends a request, and gives all that came out since the last one: a list of lines for each batch.
-    @discardableResult
-    func send(_ request: [UInt8]) throws -> [[String]] {
+    /// Makes the processor.
+    ///
+    /// - Throws: ``ConfigFault``, the first one.
+    convenience init<Settings: ProcessorSettings>(
+        _ yaml: String, as type: String = "processor", _ settings: (ConfigSection) -> Settings
+    ) throws {
+        let id = ComponentID(type: type)
+        let registry = SeriesRegistry(Registry())
+        let diagnostics = Diagnostics()
+        let parsed = try ConfigSection.parse(yaml: yaml, component: id, diagnostics: diagnostics, settings)
+        if let fault = diagnostics.faults.first { throw fault }
+        self.init(
+            parsed.makeProcessor(ComponentContext(.processor, id, logger: .none, registry: registry)), registry)
+    }
+
+    /// Sends a request.
+    func send(_ request: [UInt8]) throws {
         var batch = Batch()
-        // The array outlives its span.
-        try intake.consume(unsafe request.span.bytes, &batch)
-        return exporter.take()
+        // The array outlives the call that borrows its bytes.
+        try unsafe intake.consume(request.span.bytes, &batch)
     }
 
-    /// The same for metrics of one resource, where one batch comes out at most: its lines.
-    @discardableResult
-    func send(_ metrics: Message...) throws -> [String] {
-        let resource = Message {
-            $0.message(2) { scope in
-                for metric in metrics { scope.message(2, metric) }
-            }
-        }
-        let batches = try send(request(resource))
-        #expect(batches.count <= 1)
-        return batches.first ?? []
-    }
-
-    /// What came out since the last request.
-    func take() -> [[String]] { exporter.take() }
-
-    /// The ids of all series that there are.
-    var series: [SeriesID] { (0..<20).map { SeriesID(rawValue: $0) } }
+    /// What came out of the last request: `name{key=value,...} value`, attributes in the order of their keys.
+    var lines: [String] { exporter.lines }
 }
 
-/// What the faults of settings say, with their places.
-func faults(_ yaml: String, _ read: (ConfigSection) -> some ProcessorSettings) throws -> [String] {
-    let diagnostics = Diagnostics()
-    _ = try ConfigSection.parse(
-        yaml: yaml, component: ComponentID(type: "tested"), diagnostics: diagnostics, read)
-    return diagnostics.faults.map(\.description)
-}
-
-/// A time, so many seconds after one of long ago.
-func at(_ seconds: UInt64) -> UInt64 { (1_000_000 + seconds) * 1_000_000_000 }
-
-/// An exporter that notes each point as a line.
 private final class TextExporter: Exporter {
     private let registry: SeriesRegistry
-    private let batches = Locked<[[String]]>([])
+    private let last = Locked<[String]>([])
 
     init(_ registry: SeriesRegistry) { self.registry = registry }
 
-    func take() -> [[String]] {
-        batches.withLock { batches in
-            let taken = batches
-            batches = []
-            return taken
-        }
-    }
+    var lines: [String] { last.withLock { $0 } }
 
     func start() {}
     func stop() {}
 
     func consume(_ batch: borrowing Batch, in request: RawSpan) -> [RejectedPoint] {
-        var metrics = MetricsData()
-        RoutedBatch(batch, registry: registry).show(batch, in: request, to: &metrics)
-        let lines = metrics.lines
-        batches.withLock { $0.append(lines) }
+        var text = PointLines()
+        RoutedBatch(batch, registry: registry).show(batch, in: request, to: &text)
+        let lines = text.lines
+        last.withLock { $0 = lines }
         return []
     }
 }
 
-extension MetricsData {
-    /// A line for each point: name, temporality, start, time and value, in seconds after that time of long ago.
-    fileprivate var lines: [String] {
-        resources.flatMap(\.scopes).flatMap(\.metrics).flatMap { metric in
-            let shape = metric.description.shape
-            let temporality = shape.temporality == .unspecified ? "" : " \(shape.temporality)"
-            return metric.points.map { point in
-                let attributes = point.attributes.map { "\($0.key)=\($0.value.text)" }.joined(separator: ",")
-                let name = metric.description.name + (attributes.isEmpty ? "" : "{\(attributes)}")
-                let time = "\(seconds(point.startTime))-\(seconds(point.time))"
-                return "\(name)\(temporality) \(time) \(point.value.line(isFlagged: point.hasNoRecordedValue))"
-            }
-        }
+private struct PointLines: BatchVisitor {
+    var lines: [String] = []
+    private var resource = ""
+    private var name = ""
+    let hasSeenEnough = false
+
+    mutating func begin(_ resource: ResourceContents, schemaURL: String, at index: Int) {
+        self.resource = resource.attributes.isEmpty ? "" : "[\(Self.text(resource.attributes))]"
     }
 
-    private func seconds(_ time: UInt64) -> String {
-        guard time > 0 else { return "0" }
-        let milliseconds = Int64(time / 1_000_000) - Int64(at(0) / 1_000_000)
-        return milliseconds % 1000 == 0 ? "\(milliseconds / 1000)s" : "\(milliseconds)ms"
-    }
-}
+    mutating func begin(_ scope: ScopeDescription, at index: Int) {}
 
-extension PointValue {
-    fileprivate func line(isFlagged: Bool) -> String {
-        if isFlagged { return "none" }
-        switch self {
-        case .number(.int(let value)): return "\(value)"
-        case .number(.double(let value)): return "\(value)"
-        case .number(.none): return "none"
-        case .summary(let summary): return "\(summary.count)/\(summary.sum)"
-        case .histogram(let histogram):
-            return "\(histogram.count)/\(text(histogram.sum)) \(text(histogram.min))..\(text(histogram.max)) "
-                + "\(histogram.counts) at \(histogram.bounds)"
+    mutating func begin(_ metric: MetricDescription, metadata: [Attribute], at index: Int) {
+        name = metric.name
+    }
+
+    mutating func add(_ point: PointContents, at index: Int) {
+        lines.append("\(resource)\(name){\(Self.text(point.attributes))} \(Self.text(point.value))")
+    }
+
+    private static func text(_ attributes: [Attribute]) -> String {
+        attributes.inKeyOrder().map { "\($0.key)=\($0.value.text)" }.joined(separator: ",")
+    }
+
+    private static func text(_ value: PointValue) -> String {
+        switch value {
+        case .number(.none): "-"
+        case .number(.int(let number)): "\(number)"
+        case .number(.double(let number)): "\(number)"
+        case .histogram(let histogram): "count=\(histogram.count) buckets=\(histogram.counts)"
         case .exponentialHistogram(let histogram):
-            let buckets = histogram.buckets
-            return "\(histogram.count)/\(text(histogram.sum)) scale \(buckets.scale) zero \(buckets.zeroCount) "
-                + "\(buckets.positive.counts) at \(buckets.positive.offset)"
-                + (buckets.negative.counts.isEmpty ? "" : " -\(buckets.negative.counts) at \(buckets.negative.offset)")
+            "count=\(histogram.count) scale=\(histogram.buckets.scale) "
+                + "positive=\(histogram.buckets.positive.offset):\(histogram.buckets.positive.counts)"
+        case .summary(let summary): "count=\(summary.count)"
         }
     }
-
-    private func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "?" }
 }

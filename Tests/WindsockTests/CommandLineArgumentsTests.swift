@@ -27,13 +27,27 @@ struct CommandLineArgumentsTests {
         #expect(arguments.isStrict)
     }
 
+    @Test func `takes feature gates, of which the last word counts`() throws {
+        let suffixes = FeatureGate.disableAddMetricSuffixes
+        let labels = FeatureGate.permissiveLabelSanitization
+        #expect(try CommandLineArguments(parsing: ["--feature-gates="]).gates[labels] == nil)
+        let list = "\(suffixes.rawValue),-\(labels.rawValue),-\(suffixes.rawValue)"
+        let arguments = try CommandLineArguments(
+            parsing: ["validate", "--config=a", "--feature-gates", list, "--feature-gates=+\(labels.rawValue)"])
+        #expect(arguments.gates[suffixes] == false && arguments.gates[labels] == true)
+    }
+
     @Test(
         arguments: [
             (["run"], .unknownCommand("run")), (["a.yaml"], .unknownCommand("a.yaml")),
             (["version"], .unknownCommand("version")),
             (["--confg", "a.yaml"], .unknownFlag("--confg")), (["-config", "a.yaml"], .unknownFlag("-config")),
             (["--metrics-level=basic"], .unknownFlag("--metrics-level")),
-            (["--feature-gates=x"], .unknownFlag("--feature-gates")),
+            (
+                ["--feature-gates=-x"],
+                .badValue("-x", flag: "--feature-gates", "\(FeatureGates.Fault.unknown("x"))")
+            ),
+            (["components", "--feature-gates=x"], .unknownFlag("--feature-gates")),
             (["--mode=full"], .unknownFlag("--mode")), (["components", "--config", "a"], .unknownFlag("--config")),
             (["--config"], .missingValue(flag: "--config")), (["validate"], .missingConfig),
             (["validate", "a.yaml"], .unexpectedArgument("a.yaml")),

@@ -37,7 +37,7 @@ extension PageFormat {
 }
 
 extension PageFormat.Syntax {
-    /// What a clause names; nil if that is nothing we know, as `text/*` and protobuf in the form of text.
+    /// What a clause names; nil if that is nothing we know, as `text/*`.
     fileprivate init?(_ clause: AcceptClause) {
         switch (clause.name, clause.parameters["version"] ?? "") {
         case ("text/plain", "0.0.4"), ("text/plain", ""): self = .text
@@ -45,10 +45,13 @@ extension PageFormat.Syntax {
         case ("application/openmetrics-text", "1.0.0"): self = .openMetrics
         case ("application/openmetrics-text", "0.0.1"), ("application/openmetrics-text", ""): self = .openMetrics0
         case ("application/vnd.google.protobuf", _):
-            guard clause.parameters["proto"] == "io.prometheus.client.MetricFamily",
-                clause.parameters["encoding"] == "delimited"
-            else { return nil }
-            self = .protobuf
+            guard clause.parameters["proto"] == "io.prometheus.client.MetricFamily" else { return nil }
+            switch clause.parameters["encoding"] {
+            case "delimited": self = .protobuf
+            case "text": self = .protobufText
+            case "compact-text": self = .protobufCompactText
+            default: return nil
+            }
         default: return nil
         }
     }

@@ -37,6 +37,7 @@ public struct PrometheusSettings: ExporterSettings {
             showsTimes: section.bool("send_timestamps", default: false),
             expiration: expiration.wholeNanoseconds,
             strategy: Self.strategy(section, isOtelcol: isOtelcol),
+            labelRule: section.gates[.permissiveLabelSanitization] == true ? .permissive : .collapsing,
             showsScope: !section.bool("without_scope_info", default: false),
             resourceLabels: PageOptions.ResourceLabels(section),
             counting: counting,
@@ -76,7 +77,7 @@ public struct PrometheusSettings: ExporterSettings {
     }
 
     private static func offers(_ section: ConfigSection, isOtelcol: Bool) -> Set<PageFormat.Syntax> {
-        var offers: Set<PageFormat.Syntax> = [.text, .protobuf]
+        var offers: Set<PageFormat.Syntax> = [.text, .protobuf, .protobufText, .protobufCompactText]
         if !isOtelcol { offers.insert(.text1) }
         if section.bool("enable_open_metrics", default: false) { offers.formUnion([.openMetrics, .openMetrics0]) }
         return offers
@@ -110,7 +111,7 @@ public struct PrometheusSettings: ExporterSettings {
         let key = "translation_strategy"
         let older = "add_metric_suffixes"
         var addsSuffixes = section.bool(older, default: true)
-        if isOtelcol, !addsSuffixes {
+        if section.gates[.disableAddMetricSuffixes] ?? isOtelcol, !addsSuffixes {
             section.warn(at: older, "is ignored, as otelcol has done since 0.154: use \(key)")
             addsSuffixes = true
         }

@@ -12,7 +12,7 @@ extension Aggregator {
             withCell(cell) { $0.state = .histogram(total) }
             return .refused(.otherBounds)
         }
-        if total.value.generation != generation { withCell(cell) { $0.before = nil } }
+        if total.value.generation != generation { withCell(cell) { $0.beginAnew(at: point.startTime) } }
         count(histogram, point, shape, from: writer, into: cell, &stream, &total.value, time: time)
         withCell(cell) { $0.state = .histogram(total) }
         return .taken

@@ -1,7 +1,7 @@
 /// An exporter's aggregated state of one series.
 struct Cell {
     var state: State
-    /// When the first stream began that it counted, in nanoseconds since 1970; 0 when unknown.
+    /// When the first stream began of those that it counts, in nanoseconds since 1970; 0 when unknown.
     var start: UInt64
     /// Measurements of its newest point that had some, if it is shown with them.
     var exemplars = KeptExemplars()
@@ -70,6 +70,13 @@ struct Cell {
             // What comes late changes a total as well, and Prometheus refuses another value at the same time.
             time = max(time, clock)
         }
+    }
+
+    /// Notes that nothing counts any more of what came before a stream that began then, in nanoseconds since 1970.
+    mutating func beginAnew(at start: UInt64) {
+        self.start = start
+        before = nil
+        exemplars.removeAll()
     }
 
     /// Notes that the series comes back after a silence, with the total with which it left.

@@ -1,6 +1,6 @@
 extension ExponentialBucketCounts {
     /// Drops empty buckets at both ends.
-    mutating func trim() {
+    public mutating func trim() {
         guard let first = counts.firstIndex(where: { $0 > 0 }), let last = counts.lastIndex(where: { $0 > 0 }) else {
             offset = 0
             counts.removeAll(keepingCapacity: true)
@@ -13,7 +13,7 @@ extension ExponentialBucketCounts {
     }
 
     /// Merges each 2^shift neighbours into one bucket.
-    mutating func downscale(by shift: Int) {
+    public mutating func downscale(by shift: Int) {
         guard !counts.isEmpty else { return }
         let shift = Int64(min(shift, 62))
         let first = Int64(offset) >> shift
@@ -28,13 +28,14 @@ extension ExponentialBucketCounts {
     }
 
     /// How many buckets both sides together span.
-    func unionCount(_ other: ExponentialBucketCounts) -> Int {
+    public func unionCount(_ other: ExponentialBucketCounts) -> Int {
         if counts.isEmpty || other.counts.isEmpty { return max(counts.count, other.counts.count) }
         let end = max(Int(offset) + counts.count, Int(other.offset) + other.counts.count)
         return end - min(Int(offset), Int(other.offset))
     }
 
-    mutating func add(_ other: ExponentialBucketCounts) {
+    /// Adds the counts of another side of the same scale, bucket by bucket.
+    public mutating func add(_ other: ExponentialBucketCounts) {
         guard !other.counts.isEmpty else { return }
         guard !counts.isEmpty else {
             self = other
@@ -63,7 +64,7 @@ extension ExponentialBucketCounts {
     }
 
     /// Empties the lowest buckets for as long as they match, and tells how many values were in them.
-    mutating func removeBuckets(while matches: (Int) -> Bool) -> UInt64 {
+    public mutating func removeBuckets(while matches: (Int) -> Bool) -> UInt64 {
         var removed: UInt64 = 0
         var index = 0
         while index < counts.count, matches(Int(offset) + index) {

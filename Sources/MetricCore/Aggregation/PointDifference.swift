@@ -15,7 +15,7 @@ extension PointValue {
     public func difference(from earlier: PointValue) -> PointDifference {
         switch (self, earlier) {
         case (.number(let value), .number(let earlier)):
-            value.isLess(than: earlier) ? .restart : .since(.number(value.subtracting(earlier)))
+            value.isLess(than: earlier) ? .restart : .since(.number(value - earlier))
         case (.histogram(let value), .histogram(let earlier)): value.difference(from: earlier)
         case (.exponentialHistogram(let value), .exponentialHistogram(let earlier)):
             value.difference(from: earlier).map { .since(.exponentialHistogram($0)) } ?? .restart

@@ -7,7 +7,7 @@ extension PointValue {
     ///   coarser.
     public func adding(_ other: PointValue, bucketLimit: Int) -> PointValue? {
         switch (self, other) {
-        case (.number(let total), .number(let added)): .number(total.adding(added))
+        case (.number(let total), .number(let added)): .number(total + added)
         case (.histogram(let total), .histogram(let added)): total.adding(added).map(PointValue.histogram)
         case (.exponentialHistogram(let total), .exponentialHistogram(let added)):
             .exponentialHistogram(total.adding(added, bucketLimit: bucketLimit))

@@ -1,3 +1,12 @@
+extension AttributeValue {
+    /// The value as compact JSON, keys sorted by their bytes.
+    public var json: String {
+        var buffer = TextBuffer()
+        buffer.append(json: self)
+        return buffer.text
+    }
+}
+
 /// Compact JSON, as Go writes it without escapes for HTML.
 extension TextBuffer {
     /// Appends a value as JSON: no value is `null`, bytes are text in base64.

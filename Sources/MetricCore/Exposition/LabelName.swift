@@ -19,14 +19,9 @@ public struct LabelName: Hashable, Sendable {
     /// The name under which a label goes on that clashes with one of the page's own, as Prometheus renames it as well.
     var exported: LabelName { LabelName(text: "exported_" + text) }
 
-    /// Makes the name of the label that shows an attribute.
-    ///
-    /// Where characters don't stay, each run of others than letters and digits becomes one underscore; a digit or
-    /// underscore in front gets `key_` or `key` before it. Throws where otelcol leaves the series out.
-    public init(
-        attributeKey key: String, strategy: TranslationStrategy = .underscoreEscapingWithSuffixes
-    ) throws(LabelNameError) {
-        let name = try Self.translated(key, by: strategy)
+    /// Makes the name of the label that shows an attribute. Throws where otelcol leaves the series out.
+    public init(attributeKey key: String, rule: LabelRule = .collapsing) throws(LabelNameError) {
+        let name = try rule.translated(key)
         guard !name.hasPrefix("__") else { throw .reserved(name: name) }
         text = name
     }
@@ -36,28 +31,6 @@ public struct LabelName: Hashable, Sendable {
         guard !name.isEmpty else { throw .empty }
         guard !name.hasPrefix("__") else { throw .reserved(name: name) }
         text = name
-    }
-
-    /// A key by the rule of a strategy.
-    static func translated(_ key: String, by strategy: TranslationStrategy) throws(LabelNameError) -> String {
-        guard strategy.keepsCharacters else { return try normalized(key) }
-        guard !key.isEmpty else { throw .empty }
-        guard !key.hasOnlyUnderscores else { throw .onlyUnderscores(key: key, result: key) }
-        return key
-    }
-
-    /// A key by the rule for labels, in which names between two pairs of underscores keep them.
-    private static func normalized(_ key: String) throws(LabelNameError) -> String {
-        guard !key.isEmpty else { throw .empty }
-        if key.utf8.count >= 4, key.hasPrefix("__"), key.hasSuffix("__") {
-            let inner = String(key.dropFirst(2).dropLast(2)).underscored(keeping: { $0.isLabelByte })
-            let name = "__" + inner + "__"
-            guard !name.hasOnlyUnderscores else { throw .onlyUnderscores(key: key, result: name) }
-            return name
-        }
-        let name = key.underscored(keeping: { $0.isLabelByte })
-        if name.beginsWithDigit { return "key_" + name }
-        return name.hasPrefix("_") ? "key" + name : name
     }
 }
 

@@ -10,11 +10,11 @@ public struct LabelSet: Sendable {
     /// Where two keys become one name, the label has the values of both, joined by `;` in the order of the attributes:
     /// those of a series come sorted by key, as the specification asks; those of a resource as they were sent.
     public init(
-        _ attributes: [Attribute], strategy: TranslationStrategy = .underscoreEscapingWithSuffixes
+        _ attributes: [Attribute], rule: LabelRule = .collapsing
     ) throws(LabelNameError) {
         var all: [(name: LabelName, value: String)] = []
         for attribute in attributes {
-            all.append((try LabelName(attributeKey: attribute.key, strategy: strategy), attribute.value.text))
+            all.append((try LabelName(attributeKey: attribute.key, rule: rule), attribute.value.text))
         }
         self.init(joining: all)
     }

@@ -3,7 +3,7 @@ struct LineOptions {
     let showsTimes: Bool
     let exponentialBuckets: PageOptions.ExponentialBucketForms
     let isTerse: Bool
-    let strategy: TranslationStrategy
+    let labelRule: LabelRule
     let gaugeTimes: GaugeTimes
     /// When the page was taken, in nanoseconds of the monotonic clock.
     let now: UInt64
@@ -13,7 +13,7 @@ struct LineOptions {
         showsTimes = options.showsTimes
         exponentialBuckets = options.exponentialBuckets
         isTerse = options.isTerse
-        strategy = options.strategy
+        labelRule = options.labelRule
         gaugeTimes = GaugeTimes(streamTimeout: options.counting.streamTimeout, expiration: options.expiration)
         now = snapshot.time
     }

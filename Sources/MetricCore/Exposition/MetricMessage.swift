@@ -30,6 +30,11 @@ struct MetricMessage: ~Copyable {
         unsafe buffer.append(RawSpan(_unsafeStart: bytes, byteCount: size))
     }
 
+    /// Appends it as a field of its family in protobuf's text format.
+    mutating func append(as text: MessageText, to buffer: inout TextBuffer) {
+        unsafe withUnsafePointer(to: &metric) { unsafe text.append("metric", message: $0, to: &buffer) }
+    }
+
     /// Puts a series in the place of the last one.
     mutating func set(_ labels: LabelText, _ content: SeriesContent, _ type: PageType, isTimed: Bool) {
         arena.removeAll()

@@ -68,10 +68,10 @@ public struct MetricName: Hashable, Sendable {
     ///
     /// The namespace goes through the rule for labels here, in which it may fail: otelcol then leaves it out.
     public static func targetInfo(
-        namespace: String, strategy: TranslationStrategy = .underscoreEscapingWithSuffixes
+        namespace: String, rule: LabelRule = .collapsing
     ) throws(LabelNameError) -> MetricName {
         guard !namespace.isEmpty else { return targetInfo }
-        let prefix = try LabelName.translated(namespace, by: strategy)
+        let prefix = try rule.translated(namespace)
         return MetricName(text: prefix + "_" + targetInfo.text)
     }
 

@@ -11,6 +11,8 @@ public enum NumberFormat: Sendable {
     case shortest
     /// As the debug exporter's long form: six decimals, rounded from the exact value, never an exponent.
     case sixDecimals
+    /// As in protobuf's text format: like `shortest`, but `inf` and `nan`.
+    case protobuf
     /// As an attribute's text: shortest digits, an exponent below 1e-6 and from 1e+21 on, `Infinity`.
     case attribute
 }
@@ -26,7 +28,7 @@ extension TextBuffer {
             append(byte: UInt8(ascii: "-"))
         }
         switch format {
-        case .prometheus, .shortest:
+        case .prometheus, .shortest, .protobuf:
             append(ShortestDecimal(magnitudeOf: value), plainExponents: -4..<6, exponentWidth: 2)
         case .openMetrics:
             let decimal = ShortestDecimal(magnitudeOf: value)
@@ -43,6 +45,9 @@ extension TextBuffer {
         switch (value, format) {
         case (.infinity, .attribute): append("Infinity")
         case (-.infinity, .attribute): append("-Infinity")
+        case (.infinity, .protobuf): append("inf")
+        case (-.infinity, .protobuf): append("-inf")
+        case (_, .protobuf): append("nan")
         case (.infinity, _): append("+Inf")
         case (-.infinity, _): append("-Inf")
         default: append("NaN")

@@ -11,7 +11,7 @@ extension Page {
 
     /// The index of a resource's `target_info`, which shows what was said of the resource last.
     private mutating func describe(_ target: TargetInfo) -> Int {
-        let head = FamilyHead(name: options.targetInfoName, type: .gauge, help: "Target metadata")
+        let head = FamilyHead(name: options.targetInfoName, type: .gauge, help: TargetInfo.help)
         // Nobody sent this series, so nobody is told that others have its name.
         var conflicts: [FamilyConflict] = []
         let index: Int

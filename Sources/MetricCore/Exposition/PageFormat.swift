@@ -12,6 +12,10 @@ public struct PageFormat: Hashable, Sendable {
         case openMetrics0
         /// Messages of the type `io.prometheus.client.MetricFamily`, each with its length in front.
         case protobuf
+        /// The same messages in protobuf's text format, with a line for each field.
+        case protobufText
+        /// The same in lines of one family each.
+        case protobufCompactText
     }
 
     /// How lines or messages are put together.
@@ -28,6 +32,9 @@ public struct PageFormat: Hashable, Sendable {
     /// Whether it is OpenMetrics, by either name.
     var isOpenMetrics: Bool { syntax == .openMetrics || syntax == .openMetrics0 }
 
+    private static let protobuf =
+        "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding="
+
     /// What a field `Content-Type` calls it.
     public var contentType: String {
         let type =
@@ -36,8 +43,9 @@ public struct PageFormat: Hashable, Sendable {
             case .text1: "text/plain; version=1.0.0; charset=utf-8"
             case .openMetrics: "application/openmetrics-text; version=1.0.0; charset=utf-8"
             case .openMetrics0: "application/openmetrics-text; version=0.0.1; charset=utf-8"
-            case .protobuf:
-                "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited"
+            case .protobuf: Self.protobuf + "delimited"
+            case .protobufText: Self.protobuf + "text"
+            case .protobufCompactText: Self.protobuf + "compact-text"
             }
         return "\(type); escaping=\(escaping.rawValue)"
     }

@@ -1,15 +1,19 @@
 /// Writes a page in Prometheus' protobuf format: a message `io.prometheus.client.MetricFamily` for each family, its
-/// length in front.
+/// length in front, or as text.
 ///
 /// The length has to be known before the first series is written, so those of a family are looked at twice: a family
 /// may be far larger than what is sent in one piece.
 final class PageMessages: PageWriter {
     private let options: LineOptions
+    /// How messages are written as text; nil if they aren't.
+    private let text: MessageText?
     private let families: [ShownFamily]
     let leftOut: [String]
     private var family = 0
     private var member = 0
     private var hasHead = false
+    /// Whether the family has series to be shown.
+    private var isShown = false
     private var selection: SeriesSelection
     private var message: MetricMessage
 
@@ -18,6 +22,12 @@ final class PageMessages: PageWriter {
         _ snapshot: PageSnapshot, as format: PageFormat, lastSeen: UInt64?, names: Set<String>?
     ) {
         options = LineOptions(snapshot)
+        text =
+            switch format.syntax {
+            case .protobufText: MessageText(isCompact: false)
+            case .protobufCompactText: MessageText(isCompact: true)
+            default: nil
+            }
         selection = SeriesSelection(snapshot, as: format, lastSeen: lastSeen)
         (families, leftOut) = snapshot.familiesToShow(as: format, names: names)
         message = MetricMessage(format, options)
@@ -29,14 +39,10 @@ final class PageMessages: PageWriter {
             if !hasHead { beginFamily(in: &buffer) }
             while member < families[family].members.count {
                 if buffer.count >= size { return true }
-                if setMessage(families[family].members[member]) {
-                    let size = message.packedSize
-                    buffer.append(tag: 4)
-                    buffer.append(varint: UInt64(size))
-                    message.append(size: size, to: &buffer)
-                }
+                if setMessage(families[family].members[member]) { appendMessage(to: &buffer) }
                 member += 1
             }
+            if isShown { text?.appendEnd(to: &buffer) }
             family += 1
             member = 0
             hasHead = false
@@ -45,25 +51,36 @@ final class PageMessages: PageWriter {
         return false
     }
 
-    /// Appends the length of the next family's message, and its fields but for the series; nothing for one without any.
+    /// Appends what stands before the series of the next family; nothing if it has none.
     private func beginFamily(in buffer: inout TextBuffer) {
-        var size = 0
-        for member in families[family].members where setMessage(member) {
-            let metric = message.packedSize
-            size += 1 + UInt64(metric).varintByteCount + metric
+        let (head, members) = (families[family].head, families[family].members)
+        let unit = options.isTerse ? "" : head.unit
+        if let text {
+            isShown = members.contains { setMessage($0) }
+            if isShown { buffer.append(headOf: head, unit: unit, as: text) }
+        } else {
+            var size = 0
+            for member in members where setMessage(member) {
+                let metric = message.packedSize
+                size += 1 + UInt64(metric).varintByteCount + metric
+            }
+            isShown = size > 0
+            if isShown { buffer.append(headOf: head, unit: unit, seriesSize: size) }
         }
         selection.beginFamily()
         hasHead = true
-        guard size > 0 else { return }
-        var fields = TextBuffer()
-        let head = families[family].head
-        fields.append(tag: 1, text: head.name)
-        fields.append(tag: 2, text: head.help)
-        fields.append(byte: 3 << 3)
-        fields.append(byte: head.type.messageNumber)
-        if !options.isTerse, !head.unit.isEmpty { fields.append(tag: 5, text: head.unit) }
-        buffer.append(varint: UInt64(fields.count + size))
-        buffer.append(fields.span)
+    }
+
+    /// Appends the series that the message was set to last.
+    private func appendMessage(to buffer: inout TextBuffer) {
+        if let text {
+            message.append(as: text, to: &buffer)
+        } else {
+            let size = message.packedSize
+            buffer.append(tag: 4)
+            buffer.append(varint: UInt64(size))
+            message.append(size: size, to: &buffer)
+        }
     }
 
     /// Sets the message of a member; false if it isn't written.
@@ -90,6 +107,26 @@ extension PageType {
 }
 
 extension TextBuffer {
+    /// Appends the length of a family's message, whose series have so many bytes, and its other fields.
+    fileprivate mutating func append(headOf head: FamilyHead, unit: String, seriesSize: Int) {
+        var fields = TextBuffer()
+        fields.append(tag: 1, text: head.name)
+        fields.append(tag: 2, text: head.help)
+        fields.append(byte: 3 << 3)
+        fields.append(byte: head.type.messageNumber)
+        if !unit.isEmpty { fields.append(tag: 5, text: unit) }
+        append(varint: UInt64(fields.count + seriesSize))
+        append(fields.span)
+    }
+
+    /// Appends the fields of a family's message but for its series.
+    fileprivate mutating func append(headOf head: FamilyHead, unit: String, as text: MessageText) {
+        text.append("name", text: head.name, isFirst: true, to: &self)
+        text.append("help", text: head.help, to: &self)
+        text.append("type", symbol: head.type.rawValue.uppercased(), to: &self)
+        if !unit.isEmpty { text.append("unit", text: unit, to: &self) }
+    }
+
     /// Appends the tag of a field whose length follows.
     fileprivate mutating func append(tag number: UInt8) {
         append(byte: number << 3 | 2)

@@ -12,6 +12,8 @@ public struct PageOptions: Sendable {
     public let expiration: UInt64
     /// How names are made.
     public let strategy: TranslationStrategy
+    /// How labels' names are made.
+    public let labelRule: LabelRule
     /// Whether series have `otel_scope_...` labels.
     public let showsScope: Bool
     /// Which attributes of the resource become labels of its series.
@@ -69,12 +71,13 @@ public struct PageOptions: Sendable {
         public static let native = ExponentialBucketForms(rawValue: 2)
     }
 
-    /// Makes options.
+    /// Makes options. Where the strategy keeps characters, labels keep theirs as well, whatever the rule is.
     public init(
         namespace: String = "", repeatsNamespace: Bool = false,
         constantLabels: [(name: LabelName, value: String)] = [], showsTimes: Bool = false,
         expiration: UInt64 = 300_000_000_000, strategy: TranslationStrategy = .underscoreEscapingWithSuffixes,
-        showsScope: Bool = true, resourceLabels: ResourceLabels = .none, counting: CountingOptions = CountingOptions(),
+        labelRule: LabelRule = .collapsing, showsScope: Bool = true, resourceLabels: ResourceLabels = .none,
+        counting: CountingOptions = CountingOptions(),
         writerAttributes: [String] = ["service.instance.id"], collidingLabels: CollidingLabels = .joined,
         exponentialBuckets: ExponentialBucketForms = [.classic, .native], bucketResolution: Int = 1,
         isTerse: Bool = false,
@@ -86,8 +89,10 @@ public struct PageOptions: Sendable {
         self.exponentialBuckets = exponentialBuckets
         self.bucketResolution = bucketResolution
         self.isTerse = isTerse
+        let labelRule = strategy.keepsCharacters ? .unchanged : labelRule
+        self.labelRule = labelRule
         // A namespace that can't begin this name is left out of it, as in otelcol.
-        targetInfoName = ((try? MetricName.targetInfo(namespace: namespace, strategy: strategy)) ?? .targetInfo).text
+        targetInfoName = ((try? MetricName.targetInfo(namespace: namespace, rule: labelRule)) ?? .targetInfo).text
         self.constantLabels = constantLabels
         self.showsTimes = showsTimes
         self.expiration = expiration

@@ -20,7 +20,8 @@ extension PageSnapshot {
     ) -> any PageWriter {
         switch format.syntax {
         case .text, .text1, .openMetrics, .openMetrics0: PageText(self, as: format, lastSeen: lastSeen, names: names)
-        case .protobuf: PageMessages(self, as: format, lastSeen: lastSeen, names: names)
+        case .protobuf, .protobufText, .protobufCompactText:
+            PageMessages(self, as: format, lastSeen: lastSeen, names: names)
         }
     }
 }

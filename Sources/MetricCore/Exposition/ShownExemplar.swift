@@ -24,7 +24,7 @@ struct ShownExemplar {
         add("trace_id", exemplar.traceText)
         add("span_id", exemplar.spanText)
         for attribute in options.isTerse ? [] : exemplar.filteredAttributes {
-            guard let name = try? LabelName(attributeKey: attribute.key, strategy: options.strategy) else { continue }
+            guard let name = try? LabelName(attributeKey: attribute.key, rule: options.labelRule) else { continue }
             add(name.text.escaped(by: escaping, as: .label), attribute.value.text)
         }
         self.labels = labels

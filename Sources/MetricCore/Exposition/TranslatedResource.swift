@@ -24,7 +24,7 @@ public struct TranslatedResource: Sendable {
         let all = (attributes + shown).inKeyOrder()
         identity = ServiceIdentity(all)
         seriesAttributes = all.chosen(by: options.resourceLabels)
-        target = TargetInfo(all, identity, options.strategy)
+        target = TargetInfo(all, identity, options.labelRule)
         let texts = [identity.job, identity.instance].compactMap { $0 } + seriesAttributes.map(\.value.text)
         labelByteCount = texts.reduce(0) { $0 + $1.utf8.count } + seriesAttributes.reduce(0) { $0 + $1.key.utf8.count }
     }
@@ -50,19 +50,22 @@ struct ServiceIdentity {
 
 /// The series that describes a resource.
 struct TargetInfo: Sendable {
+    /// What it says of itself.
+    static let help = "Target metadata"
+
     /// The values of `job` and `instance`.
     let key: [String]
     /// Its labels.
     let labels: LabelText
 
     /// A resource is described if it has a job and an instance to be found by.
-    fileprivate init?(_ resource: [Attribute], _ identity: ServiceIdentity, _ strategy: TranslationStrategy) {
+    fileprivate init?(_ resource: [Attribute], _ identity: ServiceIdentity, _ rule: LabelRule) {
         guard let job = identity.job, !job.isEmpty, let instance = identity.instance, !instance.isEmpty else {
             return nil
         }
         let others = resource.filter { !ServiceIdentity.keys.contains($0.key) }
         // A resource that can't be labels has no target_info; its series are shown all the same.
-        guard var labels = try? LabelSet(others, strategy: strategy) else { return nil }
+        guard var labels = try? LabelSet(others, rule: rule) else { return nil }
         labels[.job] = job
         labels[.instance] = instance
         self.labels = labels.text

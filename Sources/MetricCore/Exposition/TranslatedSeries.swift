@@ -41,6 +41,10 @@ public struct TranslatedSeries: Sendable {
         } catch {
             throw .metricName(error)
         }
+        // With otelcol the page's own comes first, and what says something else of itself can't stand beside it.
+        if options.isTerse, resource.target != nil, head.name == options.targetInfoName, head.help != TargetInfo.help {
+            throw .targetInfo(metric: series.metric.name)
+        }
         do {
             labels = try LabelSet(attributes, series.scope, resource.identity, type, options)
         } catch {
@@ -61,6 +65,8 @@ public enum TranslationError: Error, Equatable {
     case temporality(metric: String)
     /// Its resource brings too much to its labels.
     case resourceTooLong(metric: String, bytes: Int)
+    /// It has the name of the metric that describes resources, and says something else of itself.
+    case targetInfo(metric: String)
     /// Nothing is left of its name.
     case metricName(MetricNameError)
     /// One of its attributes can't be a label.
@@ -76,6 +82,8 @@ extension TranslationError: CustomStringConvertible {
         case .resourceTooLong(let metric, let bytes):
             "failed to convert metric \(metric): its resource brings \(bytes) bytes to its labels, "
                 + "\(TranslatedResource.labelByteLimit) are the most"
+        case .targetInfo(let metric):
+            "failed to convert metric \(metric): it should have the description \"\(TargetInfo.help)\""
         case .metricName(let error): "failed to convert metric: \(error)"
         case .labelName(let metric, let error): "failed to convert metric \(metric): \(error)"
         }
@@ -101,11 +109,15 @@ extension LabelSet {
         var all: [(name: LabelName, value: String)] = []
         for attribute in attributes + scopeAttributes {
             all.append(
-                (try LabelName(attributeKey: attribute.key, strategy: options.strategy), attribute.value.text))
+                (try LabelName(attributeKey: attribute.key, rule: options.labelRule), attribute.value.text))
         }
         if let job = identity.job { all.append((.job, job)) }
         if let instance = identity.instance { all.append((.instance, instance)) }
         all += options.constantLabels
+        // otelcol shows the histogram, on a page that Prometheus refuses, and leaves out the summary.
+        if type == .summary, options.collidingLabels == .refused {
+            guard !all.contains(where: { $0.name.text == type.lineLabel }) else { throw .twice }
+        }
         // A label that came twice on a line would make Prometheus refuse the whole page.
         all = all.map { $0.name.text == type.lineLabel ? ($0.name.exported, $0.value) : $0 }
         self.init(joining: all)

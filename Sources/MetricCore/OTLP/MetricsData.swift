@@ -13,10 +13,10 @@ public struct MetricsData: Sendable {
         resources.lazy.flatMap(\.scopes).flatMap(\.metrics).reduce(0) { $0 + $1.points.count }
     }
 
-    /// Removes metrics without points, scopes without metrics and resources without scopes.
-    public mutating func removeEmptyGroups() {
+    /// Removes metrics without points unless they are to stay, scopes without metrics and resources without scopes.
+    public mutating func removeEmptyGroups(keepingMetrics: Bool = false) {
         for resource in resources.indices {
-            for scope in resources[resource].scopes.indices {
+            for scope in resources[resource].scopes.indices where !keepingMetrics {
                 resources[resource].scopes[scope].metrics.removeAll { $0.points.isEmpty }
             }
             resources[resource].scopes.removeAll { $0.metrics.isEmpty }

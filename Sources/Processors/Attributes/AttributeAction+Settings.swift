@@ -102,6 +102,9 @@ extension ConfigSection {
 
     /// Takes keys of other actions that otelcol takes here too.
     fileprivate func ignoreInAction(_ keys: String...) {
-        for key in keys where any(key) != nil { warn(at: key, "this action has no use for it") }
+        for key in keys where isWritten(key) {
+            _ = any(key)
+            warn(at: key, "this action has no use for it")
+        }
     }
 }

@@ -18,7 +18,8 @@ public struct FilterSettings: ProcessorSettings {
         section.refuse("metric_conditions")
         for key in [
             "traces", "spans", "trace_conditions", "logs", "log_conditions", "profiles", "profile_conditions",
-        ] where section.any(key) != nil {
+        ] where section.isWritten(key) {
+            _ = section.any(key)
             section.leaveOut(key, "is left out: Windsock carries metrics only")
         }
         filter = section.sectionIfWritten("metrics") { section in
@@ -30,10 +31,9 @@ public struct FilterSettings: ProcessorSettings {
     /// Makes the processor.
     public func makeProcessor(_ context: ComponentContext) -> [ProcessorStep] {
         guard let filter, !filter.isEmpty else { return [] }
-        let explanation = "drops metrics by name and resource"
-        if filter.needsPoints {
-            return [.metrics(LegacyRequestFilter(filter), explanation, "asks all points of a metric")]
+        guard !filter.needsPoints else {
+            return [.metrics(LegacyRequestFilter(filter), "drops metrics by what all of their points say")]
         }
-        return [.series(filter, explanation, context, lookingAt: filter.asksForResource)]
+        return [.series(filter, "drops metrics by name and resource", context, lookingAt: filter.asksForResource)]
     }
 }

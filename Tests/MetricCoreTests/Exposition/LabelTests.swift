@@ -15,6 +15,18 @@ struct LabelTests {
         #expect((try? LabelName(attributeKey: key))?.text == expected)
     }
 
+    /// What otelcol shows with the gate PermissiveLabelSanitization, nil where it drops the series.
+    static let permissiveKeys: [(String, String?)] = [
+        ("dag.id", "dag_id"), ("_private", "_private"), ("__meta__", nil), ("__a..b__", nil), ("__meta", nil),
+        ("9lives", "key_9lives"), ("a___b", "a___b"), ("größe", "gr__e"), ("_", nil), ("___", nil), ("...", nil),
+        ("tail.", "tail_"), ("name (of host)", "name__of_host_"), ("a:b", "a_b"), ("DagId", "DagId"), ("", nil),
+    ]
+
+    @Test(arguments: permissiveKeys)
+    func `keeps underscores by the permissive rule`(key: String, expected: String?) {
+        #expect((try? LabelName(attributeKey: key, rule: .permissive))?.text == expected)
+    }
+
     @Test func `says why a key gives no label`() {
         #expect(throws: LabelNameError.empty) { try LabelName(attributeKey: "") }
         #expect(throws: LabelNameError.reserved(name: "__a_b__")) { try LabelName(attributeKey: "__a..b__") }
@@ -83,22 +95,22 @@ struct LabelTests {
 
     @Test(arguments: escapes)
     func `escapes names as the reader asks`(key: String, expected: [String]) throws {
-        let labels = try LabelSet([Attribute(key: key, value: .string("v"))], strategy: .noTranslation)
+        let labels = try LabelSet([Attribute(key: key, value: .string("v"))], rule: .unchanged)
         #expect(EscapingScheme.allCases.map { Self.text(labels.text.escaped(by: $0)) } == expected)
     }
 
     @Test func `joins the values of names that meet where they are escaped`() throws {
         let pairs: KeyValuePairs = ["dag.id": "a\"", "dag_id": "b", "job": "j"]
         let attributes = pairs.map { Attribute(key: $0.key, value: .string($0.value)) }
-        let labels = try LabelSet(attributes, strategy: .noTranslation)
+        let labels = try LabelSet(attributes, rule: .unchanged)
         #expect(Self.text(labels.text) == #""dag.id"="a\"",dag_id="b",job="j","#)
         #expect(Self.text(labels.text.escaped(by: .underscores)) == #"dag_id="a\";b",job="j","#)
         #expect(Self.text(labels.text.escaped(by: .dots)) == #"dag_dot_id="a\"",dag_id="b",job="j","#)
     }
 
     @Test(arguments: ["_", "____", "", "__meta"])
-    func `refuses keys that no strategy can show`(key: String) {
-        #expect(throws: LabelNameError.self) { try LabelName(attributeKey: key, strategy: .noTranslation) }
+    func `refuses keys that no rule can show`(key: String) {
+        #expect(throws: LabelNameError.self) { try LabelName(attributeKey: key, rule: .unchanged) }
     }
 
     @Test func `joins the values of keys that meet`() throws {

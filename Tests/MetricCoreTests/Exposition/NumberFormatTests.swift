@@ -36,6 +36,13 @@ struct NumberFormatTests {
         #expect(Self.text(-.infinity, .shortest) == "-Inf")
     }
 
+    @Test(arguments: [
+        (-0.0, "-0"), (2.5, "2.5"), (1e6, "1e+06"), (.infinity, "inf"), (-.infinity, "-inf"), (.nan, "nan"),
+    ])
+    func `writes numbers as protobuf's text format has them`(value: Double, expected: String) {
+        #expect(Self.text(value, .protobuf) == expected)
+    }
+
     static let attributes: [(Double, String)] = [
         (0, "0"), (-0.0, "-0"), (3, "3"), (2.5, "2.5"), (1e20, "100000000000000000000"), (1e21, "1e+21"),
         (1.5e21, "1.5e+21"), (0.000001, "0.000001"), (0.0000001, "1e-7"), (1.25e-7, "1.25e-7"), (1e-10, "1e-10"),

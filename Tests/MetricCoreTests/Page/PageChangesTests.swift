@@ -245,6 +245,20 @@ struct PageChangesTests {
                 """))
     }
 
+    @Test(arguments: [(false, "", 2), (true, "", 1), (true, "Target metadata", 2)])
+    func `otelcol's page has no target_info of a sender's but one that says the same`(
+        isTerse: Bool, description: String, count: Int
+    ) throws {
+        let page = TestPage(PageOptions(showsScope: false, isTerse: isTerse))
+        let metric = gauge("target_info", description: description, point(.int(1), ["x": "y"]))
+        try page.push(request(service("1"), metrics: gauge("g", point(.int(1))), metric))
+        #expect(page.samples.count { $0.hasPrefix("target_info") } == count)
+        // Without an instance there is none of the page's own.
+        let other = TestPage(PageOptions(showsScope: false, isTerse: isTerse))
+        try other.push(request(metrics: metric))
+        #expect(other.samples == [#"target_info{x="y"} 1"#])
+    }
+
     @Test func `a description goes with its last series`() throws {
         let page = page()
         try page.push(request(service("1"), metrics: gauge("g", point(.int(1)))))

@@ -238,6 +238,15 @@ struct PageContentTests {
             ])
     }
 
+    @Test func `leaves out a summary with a quantile of its own where colliding labels cost a series`() throws {
+        let page = TestPage(PageOptions(showsScope: false, collidingLabels: .refused))
+        try page.push(
+            request(
+                metrics: summary("s", summaryPoint(count: 1, sum: 1, [], ["quantile": "q"])),
+                summary("t", summaryPoint(count: 1, sum: 1, [], ["le": "x"]))))
+        #expect(page.samples == [#"t_sum{le="x"} 1"#, #"t_count{le="x"} 1"#])
+    }
+
     @Test func `renames constant labels that are called like a line's own label`() throws {
         let page = TestPage(
             PageOptions(constantLabels: [(try LabelName(constant: "le"), "x")], showsScope: false))

@@ -56,6 +56,16 @@ struct PageFormatTests {
         #expect(try page(request(), as: PageFormat(.protobuf)).isEmpty)
     }
 
+    @Test func `a histogram that begins anew with other bounds is created anew`() throws {
+        let page = TestPage(counting: plain)
+        try page.push(
+            request(metrics: histogram("took", histogramPoint(bounds: [1], counts: [1, 2], sum: 7, start: Self.start))))
+        let second: UInt64 = 1_000_000_000
+        let later = histogramPoint(bounds: [2], counts: [1, 0], sum: 1, start: Self.start + second)
+        try page.push(request(metrics: histogram("took", later)))
+        #expect(page.text(as: PageFormat(.openMetrics)).contains("took_created 1.76000000125e+09\n"))
+    }
+
     @Test func `OpenMetrics shows a counter under its whole name where the short one is taken`() throws {
         let text = try page(request(metrics: gauge("x", point(.int(1))), sum("x", point(.int(2)))))
         #expect(
@@ -225,6 +235,71 @@ struct PageFormatTests {
                 gauge("i", point(.int(1), ["c": .string("plain")]))))
         let text = String(decoding: page.bytes(as: PageFormat(.protobuf)), as: UTF8.self)
         #expect(text.contains(odd) && text.contains(long + "y") && text.contains("plain"))
+    }
+
+    private func odd() throws -> TestPage {
+        let page = TestPage(counting: plain)
+        try page.push(
+            request(
+                metrics: gauge("g", description: "\"a\"", point(.int(1), ["odd": .string("a\"b\\c\nd\u{1}\u{7f}ü")])),
+                histogram("h", unit: "s", histogramPoint(bounds: [1], counts: [1, 2], sum: 7, start: Self.start))))
+        return page
+    }
+
+    @Test func `protobuf as text has a line for each field, and nothing in a value ends it`() throws {
+        #expect(
+            try odd().text(as: PageFormat(.protobufText)) == #"""
+                name: "g"
+                help: "\"a\""
+                type: GAUGE
+                metric: {
+                  label: {
+                    name: "odd"
+                    value: "a\"b\\c\nd\001\177ü"
+                  }
+                  gauge: {
+                    value: 1
+                  }
+                }
+
+                name: "h_seconds"
+                help: ""
+                type: HISTOGRAM
+                unit: "seconds"
+                metric: {
+                  histogram: {
+                    sample_count: 3
+                    sample_sum: 7
+                    bucket: {
+                      cumulative_count: 1
+                      upper_bound: 1
+                    }
+                    created_timestamp: {
+                      seconds: 1760000000
+                      nanos: 250000000
+                    }
+                  }
+                }
+
+
+                """#)
+    }
+
+    @Test func `protobuf as compact text has a line for each family`() throws {
+        let lines = try odd().text(as: PageFormat(.protobufCompactText)).split(separator: "\n")
+        #expect(
+            lines == [
+                #"name:"g" help:"\"a\"" type:GAUGE metric:{label:{name:"odd" value:"a\"b\\c\nd\001\177ü"} gauge:{value:1}}"#,
+                #"name:"h_seconds" help:"" type:HISTOGRAM unit:"seconds" metric:{histogram:{sample_count:3 sample_sum:7 "#
+                    + "bucket:{cumulative_count:1 upper_bound:1} "
+                    + "created_timestamp:{seconds:1760000000 nanos:250000000}}}",
+            ])
+    }
+
+    @Test(arguments: [PageFormat.Syntax.protobufText, .protobufCompactText])
+    func `protobuf as text is the same in pieces`(syntax: PageFormat.Syntax) throws {
+        let page = try odd()
+        #expect(page.bytes(as: PageFormat(syntax)) == page.bytes(as: PageFormat(syntax), size: 1))
     }
 
     /// Prometheus would refuse the whole page.

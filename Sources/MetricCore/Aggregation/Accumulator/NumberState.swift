@@ -29,3 +29,20 @@ struct NumberState: Equatable {
         return true
     }
 }
+
+extension NumberValue {
+    /// The sum, exact as long as it fits into 64 bits; beyond, it becomes a double. Of a whole number and a fraction
+    /// only the second counts, as with otelcol.
+    func adding(_ other: NumberValue) -> NumberValue {
+        switch (self, other) {
+        case (.none, let value), (let value, .none): value
+        case (.int(let left), .int(let right)):
+            switch left.addingReportingOverflow(right) {
+            case (let sum, false): .int(sum)
+            case (_, true): .double(Double(left) + Double(right))
+            }
+        case (.double(let left), .double(let right)): .double(left + right)
+        case (.int, .double), (.double, .int): other
+        }
+    }
+}

@@ -1,2 +1,2 @@
 /// Windsock's version, as `--version` and the log tell it.
-let version = "0.1.0"
+public let windsockVersion = "0.1.0"
