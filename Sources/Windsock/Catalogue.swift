@@ -27,9 +27,9 @@ extension ComponentCatalogue {
             ComponentType(
                 "metric_start_time", oldNames: [.alias("metricstarttime", of: "metric_start_time")],
                 signals: [.metrics], settings: MetricStartTimeSettings.init),
-                "metrics_transform",
-                oldNames: [.alias("metricstransform", of: "metrics_transform")], signals: [.metrics],
-                settings: MetricsTransformSettings.init),
+            ComponentType(
+                "metrics_transform", oldNames: [.alias("metricstransform", of: "metrics_transform")],
+                signals: [.metrics], settings: MetricsTransformSettings.init),
             ComponentType("resource", signals: [.traces, .metrics, .logs], settings: ResourceSettings.init),
             ComponentType(
                 "resource_detection", oldNames: [.alias("resourcedetection", of: "resource_detection")],

@@ -19,16 +19,16 @@ public struct CumulativeToDeltaSettings: ProcessorSettings {
     /// Beyond a million streams the points of new ones are dropped.
     let maxStaleness: Duration
     let initialValue: InitialValue
-    let include: MetricSelection
-    let exclude: MetricSelection
+    let include: MetricChoice
+    let exclude: MetricChoice
 
     /// Reads the section, with otelcol's keys and defaults.
     public init(_ section: ConfigSection) {
         maxStaleness = section.duration("max_staleness", default: .zero)
         initialValue = section.choice(
             "initial_value", default: .auto, named: ["auto": .auto, "keep": .keep, "drop": .drop])
-        include = section.section("include", MetricSelection.init)
-        exclude = section.section("exclude", MetricSelection.init)
+        include = section.section("include", MetricChoice.init)
+        exclude = section.section("exclude", MetricChoice.init)
         section.refuse("metrics", because: "belongs under include, with match_type: strict beside it")
     }
 

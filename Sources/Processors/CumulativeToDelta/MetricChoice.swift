@@ -2,7 +2,7 @@ internal import Configuration
 internal import MetricCore
 
 /// Chooses metrics by name and type.
-struct MetricSelection: Sendable {
+struct MetricChoice: Sendable {
     private enum MatchType {
         case strict, regexp
     }
