@@ -13,7 +13,7 @@ final class BatchProcessor: HoldingProcessor {
     private let lastSent = Atomic(monotonicNanoseconds())
 
     init(_ settings: BatchSettings, _ logger: Logger) {
-        timeout = settings.timeout.nanoseconds
+        timeout = settings.timeout == .zero ? 0 : max(settings.timeout, .milliseconds(1)).nanoseconds
         sender = HeldSender(logger)
         held = Locked(HeldBatches(settings))
     }

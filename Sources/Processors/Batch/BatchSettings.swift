@@ -3,7 +3,7 @@ public import Pipeline
 
 /// The settings of the processor `batch`.
 public struct BatchSettings: ProcessorSettings {
-    /// How long points wait at most.
+    /// How long points wait at most; with 0 none waits, and less than a millisecond counts as that.
     let timeout: Duration
     /// How many points go at once when there are so many; with 0 none waits. A million go in any case.
     let size: Int

@@ -4,7 +4,7 @@ public import Pipeline
 
 /// The settings of the processor `interval`.
 public struct IntervalSettings: ProcessorSettings {
-    /// The time from one sending to the next.
+    /// The time from one sending to the next; less than a tenth of a second counts as that.
     let interval: Duration
     /// The types that pass at once although their points could be kept.
     let passThrough: Set<MetricType>
