@@ -3,7 +3,7 @@ public import Pipeline
 
 /// The settings of the processor `filter`.
 public struct FilterSettings: ProcessorSettings {
-    private let legacy: LegacyFilter?
+    let legacy: LegacyFilter?
     private let groups: [ConditionGroup]
     private let resourceKeys: ResourceKeys
 

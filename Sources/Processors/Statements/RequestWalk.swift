@@ -2,8 +2,8 @@ internal import MetricCore
 
 /// Goes through the items of one level of a request, in order.
 ///
-/// What stands above an item is moved into the context, and back when its items are done, so nothing is copied; an error
-/// on the way leaves the request in pieces, for it to be given up.
+/// What stands above an item is moved into the context, and back when its items are done, so nothing is copied; an
+/// error on the way leaves the request in pieces, for it to be given up.
 struct RequestWalk {
     typealias Visit<Failure: Error> = (inout StatementContext) throws(Failure) -> Void
 

@@ -36,8 +36,8 @@ struct StatementGroup: Sendable {
     /// The group in parts, in order, each of which has only statements that look at nothing but identity, or is to run
     /// with each request.
     ///
-    /// A group stays whole if its statements keep something for each other, concern other items, or depend on conditions
-    /// that are asked once, before any of them. An error that refuses the request is no series' matter.
+    /// A group stays whole if its statements keep something for each other, concern other items, or depend on
+    /// conditions that are asked once, before any of them. An error that refuses the request is no series' matter.
     var parts: [(group: StatementGroup, isIdentityOnly: Bool)] {
         let effects = effects
         if errorMode == .propagate || sharesCache { return [(self, false)] }
