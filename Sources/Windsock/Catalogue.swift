@@ -11,6 +11,7 @@ extension ComponentCatalogue {
             ComponentType("otlp", signals: [.traces, .metrics, .logs], settings: OTLPSettings.init)
         ],
         processors: [
+            ComponentType("airflow", signals: [.metrics], settings: AirflowSettings.init),
             ComponentType("memory_limiter", signals: [.traces, .metrics, .logs], settings: MemoryLimiterSettings.init),
             ComponentType(
                 "metrics_transform",
