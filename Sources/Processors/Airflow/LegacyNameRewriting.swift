@@ -22,6 +22,7 @@ final class LegacyNameRewriting: MetricsProcessor {
 extension ScopeMetrics {
     fileprivate mutating func rewriteLegacyNames(unlessIn twins: ModernTwins) {
         var made: [Metric] = []
+        var last: [String: Int] = [:]
         for metric in metrics {
             guard let name = AirflowName(metric.description.name, in: scope),
                 let legacy = LegacyNames.legacy(name.own)
@@ -36,20 +37,15 @@ extension ScopeMetrics {
                 let attributes = metric.points[point].attributes
                 metric.points[point].attributes = legacy.attributes(in: name.own, beside: attributes)
             }
-            made.add(metric)
+            // What was many metrics is one again, as long as units and descriptions agree.
+            if let index = last[metric.description.name], made[index].description == metric.description {
+                made[index].points += metric.points
+            } else {
+                last[metric.description.name] = made.count
+                made.append(metric)
+            }
         }
         metrics = made
-    }
-}
-
-extension [Metric] {
-    /// Adds a metric's points to those of the same metric, if it is there.
-    fileprivate mutating func add(_ metric: Metric) {
-        if let index = firstIndex(where: { $0.description == metric.description }) {
-            self[index].points += metric.points
-        } else {
-            append(metric)
-        }
     }
 }
 
