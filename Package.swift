@@ -48,6 +48,7 @@ let package = Package(
         library("CGnuTLS", folder: "GnuTLS", pkgConfig: "gnutls", debian: "libgnutls28-dev"),
         library("CCrypt", folder: "Crypt", pkgConfig: "libcrypt", debian: "libcrypt-dev"),
         library("CYAJL", folder: "YAJL", pkgConfig: "yajl", debian: "libyajl-dev"),
+        library("CXXHash", folder: "XXHash", pkgConfig: "libxxhash", debian: "libxxhash-dev"),
         library("CYAML", folder: "YAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
         shim("CRE2", folder: "RE2", debian: "libre2-dev"),
         // A header of glibc that Swift's module of it leaves out.
@@ -71,7 +72,10 @@ let package = Package(
             ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore", "OTLPJSON"]),
         module(
             "Processors",
-            ["CMalloc", "CGnuTLS", "Patterns", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore"]),
+            [
+                "CMalloc", "CGnuTLS", "CXXHash", "CYAJL", "Patterns", "Pipeline", "Configuration", "Logging", "Locking",
+                "MetricCore",
+            ]),
         module(
             "Exporters", ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore"]),
         module(

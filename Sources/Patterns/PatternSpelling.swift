@@ -64,3 +64,17 @@ struct PatternSpelling {
         return scalar
     }
 }
+
+extension Pattern {
+    /// Compiles a pattern for a text as it stands.
+    ///
+    /// - Throws: ``PatternError``, if it is too large.
+    public convenience init(literal text: String) throws(PatternError) {
+        var pattern = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if "\\.+*?()|[]{}^$".unicodeScalars.contains(scalar) { pattern.append("\\") }
+            pattern.append(scalar)
+        }
+        try self.init(String(pattern))
+    }
+}

@@ -12,6 +12,10 @@ extension ComponentCatalogue {
         ],
         processors: [
             ComponentType("airflow", signals: [.metrics], settings: AirflowSettings.init),
+            ComponentType("attributes", signals: [.traces, .metrics, .logs], settings: AttributesSettings.init),
+            ComponentType("filter", signals: [.traces, .metrics, .logs], settings: FilterSettings.init),
+            ComponentType(
+                "groupbyattrs", signals: [.traces, .metrics, .logs], settings: GroupByAttributesSettings.init),
             ComponentType("memory_limiter", signals: [.traces, .metrics, .logs], settings: MemoryLimiterSettings.init),
             ComponentType(
                 "metrics_transform",
@@ -21,6 +25,15 @@ extension ComponentCatalogue {
                         advice: "\"metricstransform\" alias is deprecated; use \"metrics_transform\" instead")
                 ],
                 signals: [.metrics], settings: MetricsTransformSettings.init),
+            ComponentType("resource", signals: [.traces, .metrics, .logs], settings: ResourceSettings.init),
+            ComponentType(
+                "resource_detection",
+                oldNames: [
+                    ComponentType.OldName(
+                        "resourcedetection",
+                        advice: "\"resourcedetection\" alias is deprecated; use \"resource_detection\" instead")
+                ],
+                signals: [.traces, .metrics, .logs], settings: ResourceDetectionSettings.init),
             ComponentType("scope_labels", signals: [.metrics], settings: ScopeLabelsSettings.init),
         ],
         exporters: [

@@ -60,6 +60,9 @@ struct PipelineComponents {
 extension ProcessorStep {
     /// What has to be started and stopped.
     fileprivate var component: (any Component)? {
-        if case .metrics(let processor) = work { processor } else { nil }
+        switch work {
+        case .metrics(let processor): processor
+        case .series(let processor), .eachPoint(let processor): processor as? any Component
+        }
     }
 }

@@ -47,6 +47,73 @@ struct ConfigSectionTests {
         #expect(reading.faults.first == fault)
     }
 
+    @Test(
+        arguments: [
+            ("x: word", "word", nil), ("x: ''", "", "1:4: nop::x: is required and is empty here"),
+            ("x:", "", "1:1: nop::x: is required and is empty here"),
+            ("", "", "1:1: nop::x: is required and isn't written"),
+            ("x: 5", "", "1:4: nop::x: expected text, which needs quotes here, found the number 5"),
+        ] as [(String, String, String?)])
+    func `reads text that must not be empty`(yaml: String, expected: String, fault: String?) throws {
+        let reading = try Reading(yaml) { $0.nonEmptyString("x") }
+        #expect(reading.settings == expected)
+        #expect(reading.faults == (fault.map { [$0] } ?? []))
+    }
+
+    /// What some texts are refused with.
+    private struct Oddness: Error, CustomStringConvertible {
+        let description = "that is odd"
+    }
+
+    private static func countLetters(_ text: String) throws(Oddness) -> Int {
+        guard text.count % 2 == 0 else { throw Oddness() }
+        return text.count
+    }
+
+    @Test(
+        arguments: [
+            ("x: ab", 2, nil), ("", nil, nil), ("x:", nil, nil), ("x: ''", nil, nil),
+            ("x: abc", nil, "1:4: nop::x: \"abc\": that is odd"),
+        ] as [(String, Int?, String?)])
+    func `makes something of text`(yaml: String, expected: Int?, fault: String?) throws {
+        let optional = try Reading(yaml) { $0.optional("x", as: Self.countLetters) }
+        #expect(optional.settings == expected)
+        #expect(optional.faults.first == fault)
+        let required = try Reading(yaml) { $0.required("x", as: Self.countLetters) }
+        #expect(required.settings == expected)
+        #expect(required.faults.count == (expected == nil ? 1 : 0))
+    }
+
+    @Test(
+        arguments: [
+            ("x: [ab, abcd]", [2, 4], nil), ("x: ab,abcd", [2, 4], nil), ("", [], nil), ("x:", [], nil),
+            ("x:\n  - ab\n  - abc\n", [2], "3:5: nop::x[1]: \"abc\": that is odd"),
+            ("x: [ab, 5]", [2], "1:9: nop::x[1]: expected text, which needs quotes here, found the number 5"),
+        ] as [(String, [Int], String?)])
+    func `makes something of each text of a list`(yaml: String, expected: [Int], fault: String?) throws {
+        let reading = try Reading(yaml) { $0.list("x", of: Self.countLetters) }
+        #expect(reading.settings == expected)
+        #expect(reading.faults.first == fault)
+    }
+
+    @Test(arguments: [("x: B", 2, 0), ("x: c", nil, 1), ("x:", nil, 1), ("", nil, 1)] as [(String, Int?, Int)])
+    func `reads a word that must be written`(yaml: String, expected: Int?, faults: Int) throws {
+        let reading = try Reading(yaml) { $0.choice("x", named: ["a": 1, "b": 2]) }
+        #expect(reading.settings == expected)
+        #expect(reading.faults.count == faults)
+    }
+
+    @Test(
+        arguments: [("x: {y: 2}", 2, 0), ("x: {}", 1, 0), ("x:", nil, 0), ("", nil, 0), ("x: 5", 1, 1)]
+            as [(String, Int?, Int)])
+    func `reads a section if it is written`(yaml: String, expected: Int?, faults: Int) throws {
+        let reading = try Reading(yaml) { section in
+            section.sectionIfWritten("x") { $0.int("y", default: 1, in: 0...9) }
+        }
+        #expect(reading.settings == expected)
+        #expect(reading.faults.count == faults)
+    }
+
     @Test func `reports a required setting that isn't written, at its section`() throws {
         let reading = try Reading("\nouter: {y: 1}") { section in
             section.section("outer") { section in

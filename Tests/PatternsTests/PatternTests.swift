@@ -88,6 +88,13 @@ struct PatternTests {
         #expect(found == expected.map { Array($0.unicodeScalars) })
     }
 
+    @Test(arguments: ["a.b", "\\E[", "(?<a>", "a\0\n\tb", "ü_9~\u{7F}", "", "^$*+?{}|/#- &\"'"])
+    func `takes a text as it stands`(text: String) throws {
+        let pattern = try Pattern(literal: text)
+        #expect(pattern.firstMatch(in: "x\(text)x")?.whole == text[...])
+        #expect(text.isEmpty || !pattern.matches("axb"))
+    }
+
     @Test func `stands single bytes of characters`() throws {
         #expect(try Pattern("\\C").allMatches(in: "ä\u{1F32C}").count == 6)
         _ = try Pattern("\\C").firstMatch(in: "ä")?.whole.count

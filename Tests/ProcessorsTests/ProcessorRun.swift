@@ -11,10 +11,22 @@ final class ProcessorRun {
     /// The steps of the processor.
     let steps: [ProcessorStep]
 
+    /// Makes a pipeline of steps.
+    convenience init(_ steps: [ProcessorStep]) {
+        self.init(steps, SeriesRegistry(Registry()))
+    }
+
+    private init(_ steps: [ProcessorStep], _ registry: SeriesRegistry) {
+        self.steps = steps
+        exporter = TextExporter(registry)
+        intake = MetricsIntake(
+            registry: registry, pipelines: [MetricsPipeline(steps, exporters: [exporter], registry: registry)])
+    }
+
     /// Makes the processor.
     ///
     /// - Throws: ``ConfigFault``, the first one.
-    init<Settings: ProcessorSettings>(
+    convenience init<Settings: ProcessorSettings>(
         _ yaml: String, as type: String = "processor", _ settings: (ConfigSection) -> Settings
     ) throws {
         let id = ComponentID(type: type)
@@ -22,10 +34,8 @@ final class ProcessorRun {
         let diagnostics = Diagnostics()
         let parsed = try ConfigSection.parse(yaml: yaml, component: id, diagnostics: diagnostics, settings)
         if let fault = diagnostics.faults.first { throw fault }
-        steps = parsed.makeProcessor(ComponentContext(.processor, id, logger: .none, registry: registry))
-        exporter = TextExporter(registry)
-        intake = MetricsIntake(
-            registry: registry, pipelines: [MetricsPipeline(steps, exporters: [exporter], registry: registry)])
+        self.init(
+            parsed.makeProcessor(ComponentContext(.processor, id, logger: .none, registry: registry)), registry)
     }
 
     /// Sends a request.

@@ -5,9 +5,9 @@ enum AllocationGate {
     static func isPassed() throws -> Bool {
         var isPassed = true
         for kind in RequestBody.Kind.allCases {
-            for processors in [0, 1] {
-                let count = try allocations(kind, processors: processors)
-                let way = processors == 0 ? "as they are" : "renamed by a processor"
+            for actions in [0, 1] {
+                let count = try allocations(kind, actions: actions)
+                let way = actions == 0 ? "as they are" : "changed by a processor"
                 print("\(kind.rawValue), \(way): ".padded(to: 50) + "\(count) allocations in \(requests) requests")
                 if count > 0 { isPassed = false }
             }
@@ -17,8 +17,8 @@ enum AllocationGate {
 
     private static let requests = 100
 
-    private static func allocations(_ kind: RequestBody.Kind, processors: Int) throws -> Int {
-        let path = try PipelinePath(processors: processors)
+    private static func allocations(_ kind: RequestBody.Kind, actions: Int) throws -> Int {
+        let path = try PipelinePath(actions: actions)
         var request = GrowingRequest(kind, points: 50)
         func push() throws {
             request.grow()

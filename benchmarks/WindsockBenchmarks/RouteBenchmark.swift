@@ -1,15 +1,19 @@
 /// What processors cost, whose work is remembered for each series: requests of known series on their whole way through
-/// a pipeline, locks included.
+/// a pipeline, locks included; beside them the same work done for each point.
 func routeBenchmark(points: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
-    try [0, 1, 10].map { processors in
-        let path = try PipelinePath(processors: processors)
+    let cases: [(String, PipelinePath)] = [
+        ("no processor", try PipelinePath()), ("1 action", try PipelinePath(actions: 1)),
+        ("10 actions", try PipelinePath(actions: 10)),
+        ("10 actions for each point", try PipelinePath(actions: 10, .forEachPoint)),
+    ]
+    return try cases.map { name, path in
         var request = GrowingRequest(points: points)
         let measurement = try Measurement(isSmoke: isSmoke) {
             request.grow()
             try path.push(request.bytes)
         }
         return BenchmarkResult(
-            name: "pipeline, \(points) points: \(processors) processors", measurement: measurement, items: points,
-            unit: "point", bytes: request.bytes.count)
+            name: "pipeline, \(points) points: \(name)", measurement: measurement, items: points, unit: "point",
+            bytes: request.bytes.count)
     }
 }

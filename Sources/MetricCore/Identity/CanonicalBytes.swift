@@ -8,6 +8,11 @@ extension [Attribute] {
         sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     }
 
+    /// Bytes that are the same for the same attributes in whatever order, and other bytes for others.
+    public func canonicalKey() -> [UInt8] {
+        inKeyOrder().canonicalBytes(field: 1)
+    }
+
     /// The attributes as fields of a data point.
     func canonicalBytes(ofPoint type: MetricType) -> [UInt8] {
         canonicalBytes(field: IdentityMessage(pointOf: type).attributesField)

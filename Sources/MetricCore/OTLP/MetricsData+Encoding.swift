@@ -15,6 +15,7 @@ extension ResourceMetrics {
     fileprivate func encode(to writer: inout MessageWriter) {
         writer.message(1) { writer in
             writer.attributes(1, resource.attributes)
+            if resource.droppedAttributesCount != 0 { writer.number(2, UInt64(resource.droppedAttributesCount)) }
             for reference in resource.entityReferences {
                 writer.message(3) { writer in
                     writer.text(1, reference.schemaURL)

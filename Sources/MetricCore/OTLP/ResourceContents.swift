@@ -4,11 +4,16 @@ public struct ResourceContents: Equatable, Sendable {
     public var attributes: [Attribute]
     /// The entities that the resource is made of.
     public var entityReferences: [EntityReference]
+    /// How many attributes the sender left out.
+    public var droppedAttributesCount: UInt32
 
     /// Makes a resource.
-    public init(attributes: [Attribute] = [], entityReferences: [EntityReference] = []) {
+    public init(
+        attributes: [Attribute] = [], entityReferences: [EntityReference] = [], droppedAttributesCount: UInt32 = 0
+    ) {
         self.attributes = attributes
         self.entityReferences = entityReferences
+        self.droppedAttributesCount = droppedAttributesCount
     }
 }
 

@@ -121,7 +121,7 @@ extension ResourceContents {
                 entityReferences: (0..<resource.n_entity_refs).compactMap { index in
                     guard let reference = unsafe resource.entity_refs?[index] else { return nil }
                     return unsafe EntityReference(reference.pointee)
-                })
+                }, droppedAttributesCount: resource.dropped_attributes_count)
         }
     }
 }

@@ -98,18 +98,7 @@ extension ResourceMetrics {
         var scope = scopes[index].scope
         scope.schemaURL = ""
         var contents = resource
-        for attribute in attributes { contents.attributes.upsert(attribute) }
+        for attribute in attributes { contents.attributes.set(attribute.key, to: attribute.value) }
         return ResourceMetrics(resource: contents, scopes: [ScopeMetrics(scope: scope, metrics: metrics)])
-    }
-}
-
-extension [Attribute] {
-    /// Sets the value of a key.
-    fileprivate mutating func upsert(_ attribute: Attribute) {
-        if let index = firstIndex(where: { $0.key == attribute.key }) {
-            self[index] = attribute
-        } else {
-            append(attribute)
-        }
     }
 }

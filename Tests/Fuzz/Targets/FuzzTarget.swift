@@ -6,5 +6,5 @@ public struct FuzzTarget: Sendable {
     public let fault: @Sendable (RawSpan) -> String?
 
     /// All targets.
-    public static let all = [scan, page, json] + decoding + [configuration, http]
+    public static let all = [scan, page, json] + decoding + [configuration, ottl, http]
 }
