@@ -11,6 +11,7 @@ extension ComponentCatalogue {
             ComponentType("otlp", signals: [.traces, .metrics, .logs], settings: OTLPSettings.init)
         ],
         processors: [
+            ComponentType("airflow", signals: [.metrics], settings: AirflowSettings.init),
             ComponentType("attributes", signals: [.traces, .metrics, .logs], settings: AttributesSettings.init),
             ComponentType("batch", signals: [.traces, .metrics, .logs], settings: BatchSettings.init),
             ComponentType(
