@@ -15,7 +15,7 @@ final class LegacyNameRewriting: MetricsProcessor {
                 metrics.resources[resource].scopes[scope].rewriteLegacyNames(unlessIn: twins)
             }
         }
-        metrics.removeEmptyGroups(keepingMetrics: true)
+        metrics.removeEmptyGroups { _ in true }
     }
 }
 
