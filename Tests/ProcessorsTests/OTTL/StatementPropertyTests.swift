@@ -23,8 +23,9 @@ struct StatementPropertyTests {
             let yaml = program.yaml()
             let again = "repeat it with WINDSOCK_SEED=\(Self.seed &+ round) WINDSOCK_ROUNDS=1\n\(yaml)"
             let split = try ProcessorRun(yaml, as: "transform", TransformSettings.init)
+            // A processor of its own: what it keeps is not the other's.
             let each = ProcessorRun(
-                split.steps.map { step in
+                try ProcessorRun(yaml, as: "transform", TransformSettings.init).steps.map { step in
                     if case .series(let processor) = step.work { .eachPoint(processor) } else { step }
                 })
             let whole = try Self.whole(yaml)
