@@ -135,8 +135,8 @@ let package = Package(
         tests(
             "ProcessorsTests",
             [
-                "Processors", "Patterns", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore",
-                "TestRandom", "TestRequests",
+                "Processors", "Patterns", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore", "TestRandom",
+                "TestRequests",
             ]),
         tests(
             "ReceiversTests",

@@ -116,6 +116,51 @@ extension ConfigSection {
         return results.map(\.settings)
     }
 
+    /// Reads a list whose items are texts or sections, such as `metric_statements:`; a single text is a list of one.
+    public func items<Item>(
+        _ key: String, text readText: (ConfigText) -> Item, section read: (ConfigSection) -> Item
+    ) -> [Item] {
+        record(key, .list([]))
+        guard let node = value(key) else { return [] }
+        let path = path.appending(key)
+        if let text = node.text {
+            record(key, .list([.string(text)]))
+            return [readText(ConfigText(text: text, location: node.location, path: path))]
+        }
+        guard case .list(let items) = node.value else {
+            mismatch(key, node, expected: "a list")
+            return []
+        }
+        var effective: [SettingValue] = []
+        let results = items.enumerated().map { index, item in
+            let path = path.appending(index: index)
+            if let text = item.text {
+                effective.append(.string(text))
+                return readText(ConfigText(text: text, location: item.location, path: path))
+            }
+            let (result, settings) = readSection(item, path: path, read)
+            effective.append(settings)
+            return result
+        }
+        record(key, .list(effective))
+        return results
+    }
+
+    /// Reads a list of texts, none of which is split; a single text is a list of one.
+    public func texts(_ key: String) -> [ConfigText] {
+        items(key, text: { Optional($0) }, section: { $0.refuseAsText() }).compactMap { $0 }
+    }
+
+    private func refuseAsText() -> ConfigText? {
+        diagnostics.report(ConfigFault(at: location, path: path, "expected text, found a map"))
+        return nil
+    }
+
+    /// Records a fault of a text.
+    public func fail(at text: ConfigText, _ message: String) {
+        diagnostics.report(ConfigFault(at: text.location, path: text.path, message))
+    }
+
     private func readSection<Settings>(_ node: ConfigNode, path: ConfigPath, _ read: (ConfigSection) -> Settings)
         -> (settings: Settings, effective: SettingValue)
     {
@@ -186,4 +231,14 @@ extension ConfigSection {
             return .map(Dictionary(pairs) { _, last in last })
         }
     }
+}
+
+/// A text of a configuration, and where it was written.
+public struct ConfigText: Sendable {
+    /// The text.
+    public let text: String
+    /// Where it was written.
+    public let location: SourceLocation
+    /// The way to it.
+    public let path: ConfigPath
 }

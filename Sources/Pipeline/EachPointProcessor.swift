@@ -17,7 +17,9 @@ final class EachPointProcessor: MetricsProcessor {
 
     func process(_ metrics: inout MetricsData) {
         metrics.resources = metrics.resources.flatMap(process)
-        if emptyGroups != .keep { metrics.removeEmptyGroups(keepingMetrics: emptyGroups == .dropScopes) }
+        if emptyGroups != .keep {
+            metrics.removeEmptyGroups { emptyGroups == .dropScopes || $0.description.shape.type == .empty }
+        }
     }
 
     private func process(_ received: ResourceMetrics) -> [ResourceMetrics] {

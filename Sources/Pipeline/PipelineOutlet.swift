@@ -11,6 +11,9 @@ public struct PipelineOutlet: Sendable {
         self.next = next
     }
 
+    /// Whether an exporter at its end keeps points.
+    var keepsPoints: Bool { next.keepsPoints }
+
     /// Sends on what a processor kept back.
     ///
     /// - Parameter take: Hands out what it kept. It is called when nothing can be forgotten any more that its points'

@@ -9,11 +9,16 @@ protocol PipelineStage: Sendable {
     ///   dropped counts as kept.
     /// - Throws: The first ``Refusal``; a temporary one, if there is one, so that the sender tries again.
     func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]?
+
+    /// Whether an exporter at its end keeps points.
+    var keepsPoints: Bool { get }
 }
 
 /// The end of a pipeline.
 struct ExportStage: PipelineStage {
     let exporters: [any Exporter]
+
+    var keepsPoints: Bool { exporters.contains(where: \.keepsPoints) }
 
     /// Each exporter gets the batch, whatever the others did.
     func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]? {
@@ -51,6 +56,8 @@ struct SeriesStage: PipelineStage {
         self.next = next
     }
 
+    var keepsPoints: Bool { next.keepsPoints }
+
     func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]? {
         if let eachPoint, batch.hasEmptyGroups { return try eachPoint.consume(&batch, in: request) }
         let unplaced = route.apply(to: &batch)
@@ -68,9 +75,14 @@ struct MetricsStage: PipelineStage {
         outlet = PipelineOutlet(registry: registry, next: next)
     }
 
+    var keepsPoints: Bool { outlet.keepsPoints }
+
     func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]? {
         var metrics = MetricsData(batch, in: request, registry: outlet.registry)
-        for processor in processors { try processor.process(&metrics) }
+        for processor in processors {
+            try processor.process(&metrics)
+            guard !metrics.resources.isEmpty || processor.passesEmptyRequests else { return keepsPoints ? [] : nil }
+        }
         var made = Batch()
         made.arrivalTime = batch.arrivalTime
         made.arrivalClockTime = batch.arrivalClockTime

@@ -20,8 +20,8 @@ public enum EmptyGroups: Int, Sendable {
     case keep
     /// Resources without scopes, and scopes without metrics, are taken out.
     case dropScopes
-    /// All are taken out, metrics without points too.
-    case dropAll
+    /// Metrics without points are taken out too, unless they have no data at all.
+    case dropMetrics
 }
 
 extension SeriesProcessor {
@@ -43,6 +43,9 @@ public protocol MetricsProcessor: Component {
     /// none of an earlier processor's making has that of another point.
     var keepsState: Bool { get }
 
+    /// Whether what is left of a request goes on even if that is nothing at all.
+    var passesEmptyRequests: Bool { get }
+
     /// Drops all that it has under these ids, received or not, which come to name other series when the call returns.
     func forget(_ series: [SeriesID])
 }
@@ -50,6 +53,8 @@ public protocol MetricsProcessor: Component {
 extension MetricsProcessor {
     /// It keeps nothing.
     public var keepsState: Bool { false }
+    /// An empty request goes no further.
+    public var passesEmptyRequests: Bool { false }
     /// Has nothing under the ids of series.
     public func forget(_ series: [SeriesID]) {}
     /// Has nothing to take.

@@ -125,12 +125,23 @@ struct MetricsStageTests {
             [.metrics(holding), .series(CountingProcessor(adding: "x"))], exporters: [exporter], registry: registry)
         try MetricsIntake(registry: registry, pipelines: [pipeline])
             .consume(request(metrics: gauge("a", point(.int(1)))))
-        #expect(exporter.batches.map(\.received.count) == [0])
+        #expect(exporter.batches.isEmpty)
         try holding.sendOn()
-        #expect(exporter.batches.map(\.received.count) == [0, 1])
-        let series = exporter.batches[1].series[0]
+        #expect(exporter.batches.map(\.received.count) == [1])
+        let series = exporter.batches[0].series[0]
         #expect(registry.describe(series).attributes.map(\.key) == ["x"])
-        #expect(registry.describe(exporter.batches[1].received[0]).attributes.isEmpty)
+        #expect(registry.describe(exporter.batches[0].received[0]).attributes.isEmpty)
+    }
+
+    @Test(arguments: [(false, 0), (true, 1)])
+    func `an empty request goes on only if the processor that emptied it says so`(passes: Bool, count: Int) throws {
+        let exporter = OriginExporter()
+        let empty = Treatment(passesEmptyRequests: passes) { $0.resources = [] }
+        let pipeline = MetricsPipeline([.metrics(empty)], exporters: [exporter], registry: registry)
+        let report = try MetricsIntake(registry: registry, pipelines: [pipeline])
+            .consume(request(metrics: gauge("a", point(.int(1)))))
+        #expect(exporter.batches.count == count)
+        #expect(report.rejected.isEmpty)
     }
 }
 
@@ -139,11 +150,16 @@ struct MetricsStageTests {
 /// A processor made of a function.
 private final class Treatment: MetricsProcessor {
     let keepsState: Bool
+    let passesEmptyRequests: Bool
     private let treat: @Sendable (inout MetricsData) throws(Refusal) -> Void
     private let origins = Locked<[PointOrigin]>([])
 
-    init(keepsState: Bool = false, _ treat: @escaping @Sendable (inout MetricsData) throws(Refusal) -> Void) {
+    init(
+        keepsState: Bool = false, passesEmptyRequests: Bool = false,
+        _ treat: @escaping @Sendable (inout MetricsData) throws(Refusal) -> Void
+    ) {
         self.keepsState = keepsState
+        self.passesEmptyRequests = passesEmptyRequests
         self.treat = treat
     }
 

@@ -50,7 +50,7 @@ struct FilterTests {
 
     /// The names of the metrics that are kept of each resource.
     private func kept(_ yaml: String) throws -> [[String]] {
-        let filter = try #require(try settings("metrics:\n  \(yaml)").filter)
+        let filter = try #require(settings("metrics:\n  \(yaml)").legacy)
         #expect(diagnostics.faults.isEmpty, "\(diagnostics.faults)")
         var request = Self.request
         LegacyRequestFilter(filter).process(&request)
@@ -111,8 +111,8 @@ struct FilterTests {
 
     @Test func `decides about series as about requests`() throws {
         let filter = try #require(
-            try settings("metrics: {include: {match_type: strict, metric_names: [a], resource_attributes: [{key: x}]}}")
-                .filter)
+            settings("metrics: {include: {match_type: strict, metric_names: [a], resource_attributes: [{key: x}]}}")
+                .legacy)
         func isKept(_ name: String, _ attributes: [Attribute]) -> Bool {
             let metric = MetricDescription(name: name, shape: MetricShape(type: name.isEmpty ? .empty : .sum))
             return filter.process(
@@ -169,10 +169,6 @@ struct FilterTests {
                 "1:43: filter::metrics::exclude::resource_attributes[0]::key: is required and isn't written"
             ),
             ("metrics: {datapoints: []}", "1:11: filter::metrics::datapoints: unknown key"),
-            (
-                "metrics: {datapoint: []}",
-                "1:11: filter::metrics::datapoint: is a setting of otelcol that Windsock does not have yet"
-            ),
             (
                 "error_mode: loud",
                 "1:13: filter::error_mode: expected one of ignore, silent, propagate, found the text \"loud\""

@@ -42,7 +42,8 @@ final class DebugExporter: Exporter {
         let logger = log.withLock { $0 }
         guard logger.writes(.info) else { return [] }
         let routed = RoutedBatch(batch, registry: registry)
-        guard routed.resourceCount > 0 else { return [] }
+        // Of a batch that was empty from the start the numbers are shown, of one that was emptied on its way nothing.
+        guard routed.resourceCount > 0 || batch.resources.isEmpty else { return [] }
         logger.info(
             "Metrics",
             [

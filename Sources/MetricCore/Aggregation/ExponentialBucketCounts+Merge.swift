@@ -52,6 +52,17 @@ extension ExponentialBucketCounts {
         self = ExponentialBucketCounts(offset: first, counts: sum)
     }
 
+    /// What was counted since `earlier`, in the same buckets; nil if some of that isn't counted here any more.
+    func subtracting(_ earlier: ExponentialBucketCounts) -> ExponentialBucketCounts? {
+        var rest = self
+        for (index, count) in earlier.counts.enumerated() where count > 0 {
+            let own = Int(earlier.offset) + index - Int(offset)
+            guard counts.indices.contains(own), counts[own] >= count else { return nil }
+            rest.counts[own] -= count
+        }
+        return rest
+    }
+
     /// Empties the lowest buckets for as long as they match, and tells how many values were in them.
     public mutating func removeBuckets(while matches: (Int) -> Bool) -> UInt64 {
         var removed: UInt64 = 0

@@ -28,6 +28,9 @@ public struct ExponentialBuckets: Equatable, Sendable {
         self.negative = negative
     }
 
+    /// Below a scale of -11 one bucket spans all doubles; what a sender makes up beyond this one is taken as this one.
+    static let leastScale: Int32 = -64
+
     /// The lower bound of the bucket at `index`, which is the upper bound of the one before, as otelcol's debug
     /// exporter computes it: not always exact in the last digits, infinite or zero when it leaves the range.
     public static func debugBound(index: Int, scale: Int32) -> Double {
@@ -46,6 +49,7 @@ public struct ExponentialBuckets: Equatable, Sendable {
 extension ExponentialBuckets {
     /// Drops empty buckets at the ends, and brings what is left to a scale at which no side has more than `limit`.
     mutating func fit(into limit: Int) {
+        scale = max(scale, Self.leastScale)
         positive.trim()
         negative.trim()
         while positive.counts.count > limit || negative.counts.count > limit { downscale(to: scale - 1) }
@@ -55,6 +59,8 @@ extension ExponentialBuckets {
     /// buckets. Values within the greater zero threshold count as zero afterwards.
     mutating func merge(_ other: ExponentialBuckets, limit: Int) {
         var other = other
+        scale = max(scale, Self.leastScale)
+        other.scale = max(other.scale, Self.leastScale)
         var common = min(scale, other.scale)
         // Two sides may be far apart, so the scale is found before their union is made.
         repeat {
@@ -67,6 +73,32 @@ extension ExponentialBuckets {
         zeroCount = zeroCount.addingClamped(other.zeroCount)
         zeroThreshold = max(zeroThreshold, other.zeroThreshold)
         moveToZero()
+    }
+
+    /// What was counted since `earlier`, in the same buckets; nil if some of that isn't counted here any more, or more
+    /// finely.
+    func subtracting(_ earlier: ExponentialBuckets) -> ExponentialBuckets? {
+        guard scale <= earlier.scale, zeroThreshold >= earlier.zeroThreshold else { return nil }
+        var earlier = earlier
+        earlier.downscale(to: scale)
+        if zeroThreshold > earlier.zeroThreshold {
+            earlier.zeroThreshold = zeroThreshold
+            earlier.moveToZero()
+        }
+        guard zeroCount >= earlier.zeroCount, let positive = positive.subtracting(earlier.positive),
+            let negative = negative.subtracting(earlier.negative)
+        else { return nil }
+        return ExponentialBuckets(
+            scale: scale, zeroCount: zeroCount - earlier.zeroCount, zeroThreshold: zeroThreshold, positive: positive,
+            negative: negative)
+    }
+
+    /// The same without empty buckets at the ends.
+    public func trimmed() -> ExponentialBuckets {
+        var trimmed = self
+        trimmed.positive.trim()
+        trimmed.negative.trim()
+        return trimmed
     }
 
     /// Counts the values of the buckets that lie within the zero threshold as zero.

@@ -14,10 +14,10 @@ public struct MetricsData: Sendable {
     }
 
     /// Removes metrics without points unless they are to stay, scopes without metrics and resources without scopes.
-    public mutating func removeEmptyGroups(keepingMetrics: Bool = false) {
+    public mutating func removeEmptyGroups(keeping isKept: (Metric) -> Bool = { _ in false }) {
         for resource in resources.indices {
-            for scope in resources[resource].scopes.indices where !keepingMetrics {
-                resources[resource].scopes[scope].metrics.removeAll { $0.points.isEmpty }
+            for scope in resources[resource].scopes.indices {
+                resources[resource].scopes[scope].metrics.removeAll { $0.points.isEmpty && !isKept($0) }
             }
             resources[resource].scopes.removeAll { $0.metrics.isEmpty }
         }

@@ -42,7 +42,7 @@ final class RequestTransform: MetricsProcessor {
                 }
             }
         }
-        metrics.removeEmptyGroups(keepingMetrics: true)
+        metrics.removeEmptyGroups { _ in true }
         metrics.resources += groups
     }
 

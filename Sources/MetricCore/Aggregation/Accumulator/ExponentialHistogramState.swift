@@ -3,9 +3,6 @@ struct ExponentialHistogramState: Equatable {
     /// How many buckets a side may have; wider ones are brought to a coarser scale. SDKs send 160 at most.
     static let bucketLimit = 1024
 
-    /// Below a scale of -11 one bucket spans all doubles; what a sender makes up beyond this one is taken as this one.
-    private static let leastScale: Int32 = -64
-
     private(set) var count: UInt64 = 0
     private(set) var sum = 0.0
     private(set) var buckets = ExponentialBuckets()
@@ -26,7 +23,7 @@ struct ExponentialHistogramState: Equatable {
         let fields = batch.exponentialHistograms[Int(point.detail)]
         count = fields.count
         sum = fields.sum ?? 0
-        buckets.scale = max(fields.scale, Self.leastScale)
+        buckets.scale = max(fields.scale, ExponentialBuckets.leastScale)
         buckets.zeroCount = fields.zeroCount
         buckets.zeroThreshold = fields.zeroThreshold
         buckets.positive.set(batch.bytes(at: fields.positive, in: request))

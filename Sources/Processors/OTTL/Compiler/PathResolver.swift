@@ -78,6 +78,8 @@ struct Realms: OptionSet, Sendable {
     static let values = Realms(rawValue: 2)
     /// Its number, its times and flags: what a point of each metric has in a fixed place.
     static let plainValues = Realms(rawValue: 64)
+    /// What is said about a resource, scope or metric without naming it: descriptions, metadata, schema URLs.
+    static let annotations = Realms(rawValue: 128)
     /// Other points and metrics than the one that the statement runs on.
     static let others = Realms(rawValue: 4)
     /// Who sent the request.

@@ -8,6 +8,8 @@ struct ContextPaths: PathResolver {
     let level: StatementLevel
     /// Whether paths without the name of a level are those of this one.
     let allowsShortPaths: Bool
+    /// Is told which attributes of resources are looked at.
+    let notes: ResourceKeyNotes
 
     func resolve(_ path: Request) throws(CompileError) -> Place<StatementContext> {
         guard let first = path.fields.first else { throw unknown(path, path.fields[...], of: level.name) }
@@ -41,7 +43,9 @@ struct ContextPaths: PathResolver {
         if fields.first?.name == "cache" { return try cache(fields, at: named, path) }
         let found: Place<StatementContext>?
         switch named {
-        case .resource: found = try Place.ofResource(fields)
+        case .resource:
+            found = try Place.ofResource(fields)
+            if fields.first?.name == "attributes" { notes.note(fields.lastKeys) }
         case .scope: found = try Place.ofScope(fields)
         case .metric: found = try Place.ofMetric(fields, from: level)
         case .datapoint: found = try Place.ofDataPoint(fields)

@@ -38,7 +38,12 @@ extension Place<StatementContext> {
 
     private static func identifierText(_ field: Identifier, byteCount: Int) -> Place {
         Place(
-            realm: .values, get: { .string($0.exemplar[keyPath: field].hexadecimal) },
+            realm: .values,
+            get: { context in
+                // An id that wasn't sent is one of zeros.
+                let bytes = context.exemplar[keyPath: field]
+                return .string((bytes.isEmpty ? [UInt8](repeating: 0, count: byteCount) : bytes).hexadecimal)
+            },
             set: { context, value throws(EvaluationError) in
                 guard case .string(let text) = value, let bytes = [UInt8](hexadecimal: text, byteCount: byteCount)
                 else {

@@ -37,6 +37,7 @@ extension Place<StatementContext> {
         return Place(
             realm: realm, get: { $0[map].value(of: key).map(OTTLValue.init) ?? .null },
             set: { context, value throws(EvaluationError) in
+                try context.checkRoom(in: map)
                 // Also what can't be held makes the key, as in otelcol.
                 context[map].set(key, to: value.attributeValue ?? .empty)
                 _ = try value.asAttributeValue()
@@ -52,6 +53,7 @@ extension Place<StatementContext> {
             },
             set: { context, value throws(EvaluationError) in
                 let keys = try keys.map { key throws(EvaluationError) in try key(&context) }
+                try context.checkRoom(in: map)
                 try context[map].set(at: keys, to: value)
             })
     }
@@ -129,4 +131,13 @@ extension ArraySlice<PathField> {
 
     /// The keys behind the last field.
     var lastKeys: [CompiledKey<StatementContext>] { last?.keys ?? [] }
+}
+
+extension StatementContext {
+    /// Sees that a map isn't so large that nothing more may come in: a shared cache lives on.
+    fileprivate func checkRoom(in map: Map) throws(EvaluationError) {
+        guard self[map].count < ValueLimit.elements else {
+            throw .failed("more than \(ValueLimit.elements) keys")
+        }
+    }
 }

@@ -7,10 +7,9 @@ extension Place<StatementContext> {
     static func ofResource(_ fields: ArraySlice<PathField>) throws(CompileError) -> Place? {
         switch try fields.names(keysAllowed: "attributes") {
         case ["attributes"]: map(.resource, fields.lastKeys, realm: .identity)
-        // Neither is part of what names a series, so they are there only with a whole request.
-        case ["schema_url"]: string(realm: .others, { $0.resource.schemaURL }) { $0.resource.schemaURL = $1 }
+        case ["schema_url"]: string(realm: .annotations, { $0.resource.schemaURL }) { $0.resource.schemaURL = $1 }
         case ["dropped_attributes_count"]:
-            int(realm: .others, { Int64($0.resource.resource.droppedAttributesCount) }) {
+            int(realm: .annotations, { Int64($0.resource.resource.droppedAttributesCount) }) {
                 $0.resource.resource.droppedAttributesCount = UInt32(truncatingIfNeeded: $1)
             }
         default: nil
@@ -36,7 +35,7 @@ extension Place<StatementContext> {
         switch try fields.names(keysAllowed: "metadata") {
         case ["name"]: string(realm: .identity, { $0.metric.description.name }) { $0.metric.description.name = $1 }
         case ["description"]:
-            string(realm: .identity, { $0.metric.description.description }) {
+            string(realm: .annotations, { $0.metric.description.description }) {
                 $0.metric.description.description = $1
             }
         case ["unit"]: string(realm: .identity, { $0.metric.description.unit }) { $0.metric.description.unit = $1 }
@@ -45,7 +44,7 @@ extension Place<StatementContext> {
             Place(realm: .identity, get: { .int($0.metric.description.shape.type.enumeration) }, set: { _, _ in })
         case ["aggregation_temporality"]: temporality
         case ["is_monotonic"]: isMonotonic
-        case ["metadata"]: map(.metadata, fields.lastKeys, realm: .others)
+        case ["metadata"]: map(.metadata, fields.lastKeys, realm: .annotations)
         case ["data_points"]: dataPoints(from: level)
         default: nil
         }

@@ -37,7 +37,7 @@ struct MetricFunctionCompilerTests {
         mistake: (level: StatementLevel, text: String, part: String)
     ) throws {
         let compiler = Compiler(
-            resolver: ContextPaths(level: mistake.level, allowsShortPaths: true),
+            resolver: ContextPaths(level: mistake.level, allowsShortPaths: true, notes: ResourceKeyNotes()),
             functions: .forStatements(on: mistake.level, .forTests))
         let error = try #require(throws: CompileError.self) {
             try compiler.compile(Statement(parsing: mistake.text))
@@ -57,7 +57,7 @@ struct MetricFunctionCompilerTests {
         statement: (level: StatementLevel, text: String)
     ) throws {
         let compiler = Compiler(
-            resolver: ContextPaths(level: statement.level, allowsShortPaths: true),
+            resolver: ContextPaths(level: statement.level, allowsShortPaths: true, notes: ResourceKeyNotes()),
             functions: .forStatements(on: statement.level, .forTests))
         #expect(try !compiler.compile(Statement(parsing: statement.text)).effects.isIdentityOnly)
     }
@@ -96,7 +96,7 @@ struct MetricFunctionCompilerTests {
 
     private static var conditionCompiler: Compiler<ContextPaths> {
         Compiler(
-            resolver: ContextPaths(level: .metric, allowsShortPaths: true),
+            resolver: ContextPaths(level: .metric, allowsShortPaths: true, notes: ResourceKeyNotes()),
             functions: .forConditions(on: .metric, .forTests))
     }
 }

@@ -9,7 +9,7 @@ struct StatementRun {
 
     init(_ statements: [String], on level: StatementLevel = .metric, _ metrics: [Metric]) throws {
         let compiler = Compiler(
-            resolver: ContextPaths(level: level, allowsShortPaths: true),
+            resolver: ContextPaths(level: level, allowsShortPaths: true, notes: ResourceKeyNotes()),
             functions: .forStatements(on: level, .forTests))
         let compiled = try statements.map { try compiler.compile(Statement(parsing: $0)) }
         self.metrics = metrics
