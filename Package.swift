@@ -135,7 +135,7 @@ let package = Package(
         tests(
             "ProcessorsTests",
             [
-                "Processors", "Patterns", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore",
+                "Processors", "Patterns", "Pipeline", "Configuration", "Logging", "Locking", "MetricCore", "TestRandom",
                 "TestRequests",
             ]),
         tests(

@@ -68,7 +68,7 @@ extension RoutedBatch {
         let point = batch.points[index]
         let origin = PointOrigin(point, at: index, from: writer)
         var contents = batch.contents(of: point, of: metric, from: origin, in: request)
-        if point.series != point.received {
+        if point.series != point.written {
             let attributes = registry.describe(point.series).attributes
             contents.attributes = contents.attributes.changed(into: attributes)
         }

@@ -57,7 +57,7 @@ public struct RoutedBatch {
     private static func parentsOfChangedSeries(
         in batch: borrowing Batch, _ registry: SeriesRegistry
     ) -> [SeriesID: SeriesParents] {
-        let changed = Set(batch.points.lazy.filter { $0.series != $0.received && $0.series != .none }.map(\.series))
+        let changed = Set(batch.points.lazy.filter { $0.series != $0.written && $0.series != .none }.map(\.series))
         guard !changed.isEmpty else { return [:] }
         return registry.withLock { registry in
             changed.reduce(into: [:]) { $0[$1] = registry.parents(of: $1) }

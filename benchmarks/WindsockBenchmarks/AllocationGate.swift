@@ -18,7 +18,7 @@ enum AllocationGate {
     private static let requests = 100
 
     private static func allocations(_ kind: RequestBody.Kind, actions: Int) throws -> Int {
-        let path = try PipelinePath(actions: actions)
+        let path = try PipelinePath(actions == 0 ? nil : .actions(actions))
         var request = GrowingRequest(kind, points: 50)
         func push() throws {
             request.grow()

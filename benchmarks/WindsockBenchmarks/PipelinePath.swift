@@ -11,18 +11,18 @@ final class PipelinePath {
     private let intake: MetricsIntake
     private var batch: Batch
 
-    /// When the actions of ``attributes(actions:_:)`` are carried out.
+    /// When a processor's work is done that could be remembered.
     enum Time {
-        /// When a series is first seen, as they are.
+        /// When a series is first seen, as it is.
         case oncePerSeries
         /// For each point, as if nothing were remembered.
         case forEachPoint
     }
 
-    /// Makes the way through `attributes` with so many actions, or none, to a `prometheus` exporter, which serves nobody.
+    /// Makes the way through a processor, or none, to a `prometheus` exporter, which serves nobody.
     ///
     /// - Throws: ``ConfigFault``.
-    init(actions: Int = 0, _ time: Time = .oncePerSeries) throws {
+    init(_ processor: BenchmarkProcessor? = nil, _ time: Time = .oncePerSeries) throws {
         let logger = Logger.none
         let exporterID = ComponentID(type: "prometheus")
         let exporterSettings = try ConfigSection.parse(
@@ -30,7 +30,7 @@ final class PipelinePath {
         let registry = SeriesRegistry(Registry(exporterSettings.registryOptions ?? RegistryOptions()))
         let exporter = exporterSettings.makeExporter(
             ComponentContext(.exporter, exporterID, logger: logger, registry: registry))
-        let steps = actions == 0 ? [] : try Self.attributes(actions: actions, registry)
+        let steps = try processor?.steps(registry) ?? []
         let chain = steps.map { step -> ProcessorStep in
             guard case .series(let processor) = step.work, time == .forEachPoint else { return step }
             return .eachPoint(processor)
@@ -38,15 +38,6 @@ final class PipelinePath {
         let pipeline = MetricsPipeline(chain, exporters: [exporter], registry: registry)
         intake = MetricsIntake(registry: registry, pipelines: [pipeline])
         batch = Batch()
-    }
-
-    /// Actions that add an attribute each.
-    private static func attributes(actions: Int, _ registry: SeriesRegistry) throws -> [ProcessorStep] {
-        let id = ComponentID(type: "attributes")
-        let list = (0..<actions).map { "{key: added_\($0), value: \($0), action: upsert}" }.joined(separator: ", ")
-        return try ConfigSection.parse(
-            yaml: "actions: [\(list)]", component: id, diagnostics: Diagnostics(), AttributesSettings.init
-        ).makeProcessor(ComponentContext(.processor, id, logger: .none, registry: registry))
     }
 
     /// Takes a request, all of whose points must be kept.

@@ -39,7 +39,7 @@ public struct ExponentialBuckets: Equatable, Sendable {
 
     /// The lower bound of the bucket at `index`: the nearest number to it, exact for powers of two, infinite or zero
     /// when it leaves the range.
-    static func bound(index: Int, scale: Int) -> Double {
+    public static func bound(index: Int, scale: Int) -> Double {
         exp2(scalbn(Double(index), -scale))
     }
 }

@@ -154,6 +154,8 @@ public struct DataPoint: Sendable {
     public internal(set) var isOverflow = false
     /// Whether it comes with exemplars.
     var hasExemplars = false
+    /// The series that its bytes name: ``received``, unless processors wrote the request anew.
+    public internal(set) var written = SeriesID.none
     /// Of one in an overflow series, a hash of the attributes' bytes as they came: what tells them apart.
     public internal(set) var attributesHash: UInt64 = 0
 
@@ -161,6 +163,7 @@ public struct DataPoint: Sendable {
     @inline(__always)
     mutating func identify(as series: SeriesID) {
         received = series
+        written = series
         self.series = series
     }
 

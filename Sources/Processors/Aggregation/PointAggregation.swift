@@ -72,6 +72,16 @@ struct PointAggregation {
     }
 }
 
+extension Metric {
+    /// Makes one point of those that are called the same at the same time.
+    ///
+    /// What was said about the metric is gone then, as in otelcol.
+    mutating func aggregatePoints(by type: AggregationType?) {
+        points = PointAggregation(type: type, temporality: description.shape.temporality).aggregate(points)
+        metadata = []
+    }
+}
+
 extension PointContents {
     fileprivate var number: NumberValue? {
         if case .number(let number) = value { number } else { nil }

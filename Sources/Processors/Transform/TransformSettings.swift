@@ -4,7 +4,7 @@ public import Pipeline
 
 /// The settings of the processor `transform`.
 public struct TransformSettings: ProcessorSettings {
-    private let groups: [StatementGroup]
+    let groups: [StatementGroup]
     private let resourceKeys: ResourceKeys
 
     /// Reads the section, with otelcol's keys. Statements for other signals are checked, for the day these flow.

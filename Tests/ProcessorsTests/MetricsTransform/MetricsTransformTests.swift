@@ -105,6 +105,15 @@ struct MetricsTransformTests {
         #expect(lines.last == "[team=data]pool{pool=default} 1.5")
     }
 
+    @Test func `a name that a later transform changes back is the first one again`() throws {
+        let lines = try run(
+            """
+            {include: pool, action: update, new_name: other, operations: [{action: toggle_scalar_data_type}]},
+            {include: other, action: update, new_name: pool}
+            """)
+        #expect(lines.last == "pool{pool=default} 1")
+    }
+
     @Test func `what depends on names and labels alone runs once per series`() throws {
         let run = try ProcessorRun(
             """

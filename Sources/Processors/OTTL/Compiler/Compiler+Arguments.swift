@@ -4,7 +4,7 @@ extension Compiler {
         Context, Result
     > {
         let arguments = try arguments(of: call, function.parameters)
-        let known = arguments.map { $0 == nil ? KnownArgument(value: .null, isLiteral: true) : $0?.known }
+        let known = arguments.map { $0 == nil ? KnownArgument.leftOut : $0?.known }
         // One by one, so that the error can name the argument.
         for (index, parameter) in function.parameters.enumerated() where known[index]?.isLiteral == true {
             var alone = [KnownArgument?](repeating: nil, count: known.count)

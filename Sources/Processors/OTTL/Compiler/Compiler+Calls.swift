@@ -72,10 +72,18 @@ extension Compiler {
     private func compile(
         _ call: Call, _ function: ContextFunction<Context>
     ) throws(CompileError) -> Expression<Context> {
-        let arguments = try arguments(of: call, function.parameters)
-        let effects = arguments.reduce(function.effects) { $0 + ($1?.effects ?? Effects()) }
+        let bound = try bind(call, function.function)
+        let effects = bound.arguments.reduce(function.effects) { $0 + $1.effects }
+        let values = bound.arguments.compactMap { $0.known?.isLiteral == true ? $0.known?.value : nil }
+        guard values.count == bound.arguments.count else {
+            let action = invoke(bound)
+            return Expression(effects: effects) { context throws(EvaluationError) in
+                try action(&context).run(&context)
+            }
+        }
+        // What is made of literals is made once.
         do throws(EvaluationError) {
-            return Expression(effects: effects, try function.bind(arguments))
+            return Expression(effects: effects, try bound.body(values).run)
         } catch {
             throw CompileError(problem: .failed("\(call.name): \(error)"), range: call.range)
         }

@@ -16,16 +16,3 @@ struct FunctionTable<Context>: Sendable {
         return (names + contextual.values.filter { $0.isEditor == wantsEditors }.map(\.name)).sorted()
     }
 }
-
-/// A function that deals with what statements run on, rather than with values: `convert_sum_to_gauge`.
-struct ContextFunction<Context>: Sendable {
-    typealias Run = @Sendable (inout Context) throws(EvaluationError) -> OTTLValue
-
-    let name: String
-    let parameters: [ParameterDescription]
-    /// Whether it stands alone, as what it gives is nothing.
-    let isEditor: Bool
-    let effects: Effects
-    /// What the function does with its arguments; those of optional parameters may be missing.
-    let bind: @Sendable ([Expression<Context>?]) throws(EvaluationError) -> Run
-}

@@ -90,9 +90,10 @@ private struct Replacing {
 
     func apply(to replacement: String) throws(EvaluationError) -> String {
         guard let function else { return replacement }
-        let arguments = [OTTLValue.string(replacement)] + function.parameters.dropFirst().map { _ in .null }
-        let known = arguments.map { KnownArgument(value: $0, isLiteral: true) }
-        guard case .string(let text) = try function.bind(known)(arguments) else {
+        let known =
+            [KnownArgument(value: .string(replacement), isLiteral: true)]
+            + function.parameters.dropFirst().map { _ in .leftOut }
+        guard case .string(let text) = try function.bind(known)(known.map(\.value)) else {
             throw .failed("\(function.name) gives no text")
         }
         guard let format else { return text }

@@ -38,6 +38,20 @@ struct KnownArgument: Sendable {
     let value: OTTLValue
     /// Whether it was written as it is, and so is refused at start if it is wrong.
     let isLiteral: Bool
+    /// Whether there is none.
+    private(set) var isLeftOut = false
+
+    /// That of a parameter for which nothing was written.
+    static let leftOut: KnownArgument = {
+        var argument = KnownArgument(value: .null, isLiteral: true)
+        argument.isLeftOut = true
+        return argument
+    }()
+
+    init(value: OTTLValue, isLiteral: Bool) {
+        self.value = value
+        self.isLiteral = isLiteral
+    }
 }
 
 /// What runs, by how many arguments it has.
@@ -78,6 +92,7 @@ extension Parameter {
     /// The parameter for a call.
     func bind(_ argument: KnownArgument?) throws(EvaluationError) -> BoundParameter<Value> {
         guard let argument else { return .read(read) }
+        if argument.isLeftOut, let leftOut { return .known(leftOut) }
         do throws(EvaluationError) {
             return .known(try read(argument.value))
         } catch {

@@ -7,38 +7,39 @@ import MetricCore
 struct Parameter<Value: Sendable>: Sendable {
     let name: String
     let kind: ParameterKind
-    let isOptional: Bool
+    /// What the function works with if there is no argument; nil if there must be one.
+    let leftOut: Value?
     let read: @Sendable (OTTLValue) throws(EvaluationError) -> Value
 
     init(
-        _ name: String, _ kind: ParameterKind = .value, isOptional: Bool = false,
+        _ name: String, _ kind: ParameterKind = .value, leftOut: Value? = nil,
         read: @escaping @Sendable (OTTLValue) throws(EvaluationError) -> Value
     ) {
         self.name = name
         self.kind = kind
-        self.isOptional = isOptional
+        self.leftOut = leftOut
         self.read = read
     }
 
-    /// A parameter that may be left out.
+    /// A parameter that may be left out. An argument that turns out to be nil isn't left out.
     static func optional<Wrapped: Sendable>(_ parameter: Parameter<Wrapped>) -> Self where Value == Wrapped? {
-        Self(parameter.name, parameter.kind, isOptional: true) { value throws(EvaluationError) in
-            value.isNull ? nil : try parameter.read(value)
+        Self(parameter.name, parameter.kind, leftOut: .some(nil)) { value throws(EvaluationError) in
+            try parameter.read(value)
         }
     }
 
-    /// The parameter, whose value is made into something else.
+    /// A parameter that must be there, whose value is made into something else.
     func map<Result: Sendable>(
         _ transform: @escaping @Sendable (Value) throws(EvaluationError) -> Result
     ) -> Parameter<Result> {
-        Parameter<Result>(name, kind, isOptional: isOptional) { [read] value throws(EvaluationError) in
+        Parameter<Result>(name, kind) { [read] value throws(EvaluationError) in
             try transform(try read(value))
         }
     }
 
     /// What a call is checked against.
     var description: ParameterDescription {
-        ParameterDescription(name: name, kind: kind, isOptional: isOptional)
+        ParameterDescription(name: name, kind: kind, isOptional: leftOut != nil)
     }
 }
 
