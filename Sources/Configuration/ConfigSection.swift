@@ -83,6 +83,11 @@ public final class ConfigSection {
         map[key] != nil
     }
 
+    /// Tells whether something else than a null was written for `key`.
+    public func isGiven(_ key: String) -> Bool {
+        map[key].map { !$0.node.isNull } ?? false
+    }
+
     /// Tells whether a list was written for `key`.
     public func isList(_ key: String) -> Bool {
         if case .list = map[key]?.node.value { true } else { false }

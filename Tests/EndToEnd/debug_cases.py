@@ -4,6 +4,7 @@ NAME.yaml is a whole configuration, whose receiver listens on ${env:OTLP_PORT}. 
 run it:
 
   # requests: a b     the requests to push, a.request.bin and so on; without it NAME.request.bin, if there is one
+  # statuses: 503 200 what they are answered, 200 each without it
   # pause: 0.3        seconds between two requests
   # wait: 1           seconds after the last one
   # unordered         what is printed comes in no fixed order
@@ -54,7 +55,7 @@ class DebugCase:
     name: str
 
     def __str__(self):
-        return self.name
+        return f"{self.folder}/{self.name}"
 
     def _text(self, suffix):
         path = FIXTURES / self.folder / f"{self.name}{suffix}"
@@ -67,7 +68,7 @@ class DebugCase:
         for line in self._text(".yaml").splitlines():
             if not line.startswith("#"):
                 break
-            if match := re.fullmatch(r"# (requests|pause|wait|unordered|env)(?:: (.*))?", line):
+            if match := re.fullmatch(r"# (requests|statuses|pause|wait|unordered|env)(?:: (.*))?", line):
                 fields[match[1]] = match[2]
         return fields
 
@@ -96,6 +97,13 @@ class DebugCase:
         """The bodies to push."""
         paths = [FIXTURES / self.folder / f"{name}.request.bin" for name in self._request_names]
         return [path.read_bytes() for path in paths]
+
+    @property
+    def statuses(self):
+        """What the requests should be answered."""
+        if "statuses" in self.head:
+            return [int(status) for status in self.head["statuses"].split()]
+        return [200] * len(self._request_names)
 
     @property
     def _request_names(self):

@@ -5,6 +5,7 @@ import re
 import pytest
 from corpus import ARCHIVES, recorded_requests
 from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
+from otlp import counter
 from test_true_counts import MILLI, labels_of, name_on_page, push_all
 from windsock import FIXTURES, PIPELINES, Windsock, command
 
@@ -157,6 +158,25 @@ def test_scopes_become_labels_of_choice():
     assert heartbeat.labels == {
         "job": "airflow", "library": "airflow._shared.observability.metrics.otel_logger", "scope_version": ""
     }
+
+
+# scope-to-labels-transform.yaml
+
+
+def test_statements_make_labels_of_scopes():
+    request = counter("airflow.ti.start", 3, attributes={"team": "etl"})
+    scope = request.resource_metrics[0].scope_metrics[0].scope
+    scope.name, scope.version = "airflow.metrics", "2.11"
+    for key, value in {"team": "data", "region": "eu"}.items():
+        scope.attributes.add(key=key).value.string_value = value
+    with Windsock("--config", PIPELINES / "scope-to-labels-transform.yaml") as windsock:
+        windsock.push(request)
+        windsock.push(counter("airflow.ti.finish", 2))
+        page = windsock.page()
+    assert page.sample("airflow_ti_start_total").labels == {
+        "library": "airflow.metrics", "library_version": "2.11", "team": "etl", "region": "eu"
+    }
+    assert page.sample("airflow_ti_finish_total").labels == {}
 
 
 # statsd-names.yaml

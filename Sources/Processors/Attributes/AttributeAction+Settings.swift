@@ -10,7 +10,9 @@ extension AttributeAction {
     /// Reads the list of actions behind `key`; there must be one.
     static func list(_ key: String, in section: ConfigSection) -> [AttributeAction] {
         let actions = section.sections(key) { AttributeAction($0) }
-        if actions.isEmpty { section.fail(at: key, "at least one action is required") }
+        if actions.isEmpty, section.isList(key) || !section.isGiven(key) {
+            section.fail(at: key, "at least one action is required")
+        }
         return actions.compactMap(\.self)
     }
 

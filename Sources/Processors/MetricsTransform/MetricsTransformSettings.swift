@@ -45,13 +45,15 @@ extension MetricTransform {
         switch name {
         case "insert": action = .insert
         case "combine":
-            if aggregation == nil { section.fail(at: "aggregation_type", "is required for combine") }
+            if !section.isGiven("aggregation_type") {
+                section.fail(at: "aggregation_type", "is required for combine")
+            }
             action = .combine(aggregation ?? .sum, submatchCase)
         case "group":
             if labels.isEmpty { section.fail(at: "group_resource_labels", "is required for group") }
             action = .group(labels.map { Attribute(key: $0.key, value: .string($0.value)) })
         default:
-            if !section.isWritten("action") { section.fail(at: "action", "is required and isn't written") }
+            if !section.isGiven("action") { section.fail(at: "action", "is required") }
             action = .update
         }
         if newName == nil, name == "insert" || name == "combine" {
@@ -158,7 +160,7 @@ extension MetricOperation {
         case .aggregateLabelValues:
             self = .aggregateLabelValues(label, values: Set(aggregatedValues), newValue: newValue, type)
         case nil:
-            if !section.isWritten("action") { section.fail(at: "action", "is required and isn't written") }
+            if !section.isGiven("action") { section.fail(at: "action", "is required") }
             return nil
         }
     }

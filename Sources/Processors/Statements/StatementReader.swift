@@ -59,13 +59,13 @@ struct StatementReader {
     }
 
     /// The level that statements and conditions are meant for, if they don't say it; nil if it can't be told, which is
-    /// a fault of the first of them.
+    /// a fault of the first of them unless a context is written, which is one itself then.
     func level(of statements: [Parsed<Statement>], _ conditions: [Parsed<Condition>] = []) -> StatementLevel? {
         var inference = ContextInference()
         for statement in statements { inference.add(statement.syntax) }
         for condition in conditions { inference.add(condition.syntax) }
         if let level = inference.level(knows: Self.isKnown) { return level }
-        if let first = statements.first?.source ?? conditions.first?.source {
+        if !section.isGiven("context"), let first = statements.first?.source ?? conditions.first?.source {
             let names = StatementLevel.allCases.map(\.name).joined(separator: ", ")
             section.fail(
                 at: first,

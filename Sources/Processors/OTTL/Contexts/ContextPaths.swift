@@ -23,12 +23,7 @@ struct ContextPaths: PathResolver {
         {
             return try place(path.fields.dropFirst(), at: named, path)
         }
-        guard allowsShortPaths else {
-            let names = StatementLevel.allCases.filter { $0 <= level }.map(\.name)
-            throw CompileError(
-                problem: .unknownField(first.name, of: "a statement on each \(level.name)", known: names),
-                range: first.range)
-        }
+        guard allowsShortPaths else { throw CompileError(problem: problem(ofShort: first.name), range: first.range) }
         return try place(path.fields[...], at: level, path)
     }
 
@@ -40,12 +35,15 @@ struct ContextPaths: PathResolver {
     private func place(
         _ fields: ArraySlice<Request.Field>, at named: StatementLevel, _ path: Request
     ) throws(CompileError) -> Place<StatementContext> {
-        if fields.first?.name == "cache" { return try cache(fields, at: named, path) }
+        guard let name = fields.first?.name, Self.fields(of: named).contains(name) else {
+            throw unknown(path, fields, of: named.name)
+        }
+        if name == "cache" { return try cache(fields, at: named, path) }
         let found: Place<StatementContext>?
         switch named {
         case .resource:
             found = try Place.ofResource(fields)
-            if fields.first?.name == "attributes" { notes.note(fields.lastKeys) }
+            if name == "attributes" { notes.note(fields.lastKeys) }
         case .scope: found = try Place.ofScope(fields)
         case .metric: found = try Place.ofMetric(fields, from: level)
         case .datapoint: found = try Place.ofDataPoint(fields)
@@ -68,16 +66,34 @@ struct ContextPaths: PathResolver {
         return Place.map(.cache, field.keys, realm: .cache)
     }
 
+    /// What is wrong with a path that doesn't begin with a level: which one may be meant, the nearest first.
+    private func problem(ofShort field: String) -> CompileError.Problem {
+        let levels = StatementLevel.allCases.filter { $0 <= level }
+        let owners = levels.reversed().filter { Self.fields(of: $0).contains(field) }
+        guard !owners.isEmpty else {
+            return .unknownField(field, of: "a statement on each \(level.name)", known: levels.map(\.name))
+        }
+        let paths = owners.map { "\($0.name).\(field)" }.joined(separator: " or ")
+        return .failed("\(field) of what? write \(paths), or a context beside the statements")
+    }
+
     private func unknown(
         _ path: Request, _ fields: ArraySlice<Request.Field>, of owner: String
     ) -> CompileError {
         let name = fields.map(\.name).joined(separator: ".")
-        let known = StatementLevel(owner).map(Self.fields) ?? []
+        var known = StatementLevel(owner).map(Self.fields) ?? []
+        // A dot is easily written where a map has a key.
+        if let map = fields.first, fields.count > 1, Self.maps.contains(map.name), known.contains(map.name) {
+            known.append("\(map.name)[\"\(name.dropFirst(map.name.count + 1))\"]")
+        }
         return CompileError(
             problem: .unknownField(name, of: owner, known: known), range: fields.first?.range ?? path.range)
     }
 
-    /// The fields of an item, to find the one that was meant.
+    /// The fields that have keys.
+    private static let maps: Set = ["attributes", "filtered_attributes", "metadata", "cache"]
+
+    /// The fields of an item.
     private static func fields(of level: StatementLevel) -> [String] {
         switch level {
         case .resource: ["attributes", "schema_url", "dropped_attributes_count", "cache"]

@@ -72,13 +72,13 @@ struct Parser {
         let editor = try call(name, allowsKeys: false)
         var condition: BooleanExpression?
         if take(.name("where")) { condition = try booleanExpression() }
-        try expectEnd(condition == nil ? "where, or the end," : "and, or, or the end,")
+        try expectEnd(condition == nil ? "`where` or the end" : "`and`, `or` or the end")
         return (editor, condition)
     }
 
     mutating func condition() throws(SyntaxError) -> BooleanExpression {
         let condition = try booleanExpression()
-        try expectEnd("and, or, or the end,")
+        try expectEnd("`and`, `or` or the end")
         return condition
     }
 
