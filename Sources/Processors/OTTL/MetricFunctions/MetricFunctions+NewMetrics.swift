@@ -101,7 +101,8 @@ extension StatementContext {
 
     /// Adds a point to the metric of that description that comes behind the others.
     fileprivate mutating func add(_ point: PointContents, to description: MetricDescription) {
-        if let index = madeMetrics.firstIndex(where: { $0.description == description }) {
+        // The same few statements ran on the point before. Where points rename their metric there may be many others.
+        if let index = madeMetrics.indices.suffix(16).last(where: { madeMetrics[$0].description == description }) {
             madeMetrics[index].points.append(point)
         } else {
             madeMetrics.append(Metric(description: description, points: [point]))
