@@ -114,16 +114,16 @@ extension Compiler {
             if let known = compiled.known, known.isLiteral { try probe(known.value, check, argument, call, parameter) }
             return compiled
         case (.literal(let type), _):
-            guard expression.kind.literalType == type else { throw refusal("a literal \(type.rawValue)") }
+            guard expression.kind.literalType == type else { throw refusal(type.description) }
             return try compile(expression)
         case (.literals(let type), .list(let elements)):
             for element in elements where element.kind.literalType != type {
                 throw CompileError(
-                    problem: .expected("a list of literal \(type.rawValue)s", for: parameter.name, of: call.name),
+                    problem: .expected(type.listDescription, for: parameter.name, of: call.name),
                     range: element.range)
             }
             return try literals(elements)
-        case (.literals(let type), _): throw refusal("a list of literal \(type.rawValue)s")
+        case (.literals(let type), _): throw refusal(type.listDescription)
         case (.list, .list(let elements)): return try values(elements)
         case (.list, _): throw refusal("a list")
         case (.function, .symbol(let name)): return try function(name, at: argument.range)
@@ -170,6 +170,14 @@ extension ValueExpression.Kind {
         default: nil
         }
     }
+}
+
+extension LiteralType {
+    /// What must be written, for one who has written a whole number, say.
+    fileprivate var description: String { "a literal \(rawValue)\(hint)" }
+    fileprivate var listDescription: String { "a list of literal \(rawValue)s\(hint)" }
+
+    private var hint: String { self == .double ? ", with a dot as in 2.0" : "" }
 }
 
 extension String {
