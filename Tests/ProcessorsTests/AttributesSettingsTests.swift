@@ -21,10 +21,7 @@ struct AttributesSettingsTests {
             ("actions: []", ["1:10: attributes::actions: at least one action is required"]),
             (
                 "actions: {key: a, value: b, action: insert}",
-                [
-                    "1:10: attributes::actions: expected a list, found a map",
-                    "1:10: attributes::actions: at least one action is required",
-                ]
+                ["1:10: attributes::actions: expected a list, found a map"]
             ),
             (
                 "actions:\n  - {key: a, value: 1, action: insert}\n  - {value: 1, action: insert}",
