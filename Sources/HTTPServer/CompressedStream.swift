@@ -26,7 +26,7 @@ final class CompressedStream: ResponseStream {
 }
 
 /// Compresses one body, piece by piece.
-protocol StreamCompressor: AnyObject {
+public protocol StreamCompressor: AnyObject {
     /// Appends to `output` what there is to send of the pieces until now: after the last one, all.
     func compress(_ input: inout [UInt8], isLast: Bool, into output: inout [UInt8])
 }

@@ -2,13 +2,14 @@ import CZlib
 
 /// Makes gzip of a body.
 @safe
-final class GzipCompressor: StreamCompressor {
+public final class GzipCompressor: StreamCompressor {
     private static let pieceBytes = 64 << 10
 
     // Safe: belongs to this object alone and lives as long as it does; on the heap, because zlib holds its address.
     private let stream: UnsafeMutablePointer<z_stream>
 
-    init() {
+    /// Begins a body.
+    public init() {
         unsafe stream = .allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
         // Level 1: a page of metrics shrinks to a tenth at any level, and higher ones take several times as long.
@@ -22,7 +23,8 @@ final class GzipCompressor: StreamCompressor {
         unsafe stream.deallocate()
     }
 
-    func compress(_ input: inout [UInt8], isLast: Bool, into output: inout [UInt8]) {
+    /// Appends to `output` what there is to send of the pieces until now: after the last one, all.
+    public func compress(_ input: inout [UInt8], isLast: Bool, into output: inout [UInt8]) {
         let count = UInt32(clamping: input.count)
         // Pointers into the arrays are used within the closures only.
         unsafe input.withUnsafeMutableBufferPointer { input in

@@ -9,7 +9,7 @@ internal import Processors
 enum BenchmarkProcessor {
     /// `attributes` with so many actions that add an attribute each.
     case actions(Int)
-    /// `transform` with so many statements that add an attribute each.
+    /// `transform` with so many statements that set an attribute each, all the same one: labels cost by themselves.
     case identityStatements(Int)
     /// `transform` with so many statements that change the number of a point each.
     case valueStatements(Int)
@@ -24,7 +24,12 @@ enum BenchmarkProcessor {
             return try Self.steps(
                 "attributes", "actions: [\(list.joined(separator: ", "))]", registry, AttributesSettings.init)
         case .identityStatements(let count):
-            return try Self.transform((0..<count).map { "set(datapoint.attributes[\"added_\($0)\"], \($0))" }, registry)
+            let statements = (0..<count).map { number in
+                """
+                set(datapoint.attributes["added"], \(number)) where datapoint.attributes["dag_id"] != "none"
+                """
+            }
+            return try Self.transform(statements, registry)
         case .valueStatements(let count):
             let statement = """
                 set(datapoint.value_int, datapoint.value_int + 1) where datapoint.attributes["dag_id"] != "none"

@@ -23,9 +23,9 @@ struct Measurement {
     }
 
     /// Takes each of `requests` once: what can be done only once to a path, which is made anew for each round.
-    init(
-        isSmoke: Bool, _ requests: [[UInt8]], from makePath: () throws -> IngestPath,
-        _ take: (inout IngestPath, [UInt8]) throws -> Void
+    init<Path: ~Copyable>(
+        isSmoke: Bool, _ requests: [[UInt8]], from makePath: () throws -> Path,
+        _ take: (inout Path, [UInt8]) throws -> Void
     ) rethrows {
         var best = Double.infinity
         for _ in 0..<(isSmoke ? 1 : 5) {

@@ -1,6 +1,7 @@
+internal import HTTPServer
 internal import MetricCore
 
-/// What a scrape costs in each format: taking the snapshot, putting it in order, and writing the page; beside writing
+/// What a scrape costs in each format, plain and as gzip: taking the snapshot, putting it in order, and writing the page; beside writing
 /// the lines of a text page with Swift's own strings.
 func renderBenchmark(series: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
     var path = IngestPath()
@@ -10,20 +11,14 @@ func renderBenchmark(series: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
     let formats: [(String, PageFormat)] = [
         ("text", PageFormat()), ("OpenMetrics", PageFormat(.openMetrics)), ("protobuf", PageFormat(.protobuf)),
     ]
-    let pages = formats.map { name, format in
-        var pageSize = 0
-        var buffer = TextBuffer()
-        let measurement = Measurement(isSmoke: isSmoke) {
-            var writer = path.snapshot().writer(as: format)
-            pageSize = 0
-            var isUnfinished = true
-            while isUnfinished {
-                buffer.removeAll()
-                isUnfinished = writer.write(to: &buffer, size: 64 << 10)
-                pageSize += buffer.count
+    let pages = formats.flatMap { name, format in
+        [false, true].map { isGzip in
+            var pageSize = 0
+            let measurement = Measurement(isSmoke: isSmoke) {
+                pageSize = pageBytes(path.snapshot().writer(as: format), isGzip ? GzipCompressor() : nil)
             }
+            return (isGzip ? "\(name), gzip" : name, measurement, pageSize)
         }
-        return (name, measurement, pageSize)
     }
     let names = path.text().split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
         line[..<(line.lastIndex(of: " ") ?? line.endIndex)]
@@ -40,4 +35,26 @@ func renderBenchmark(series: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
     }
     return [result("Swift's strings", naive, bytes: strings.utf8.count)]
         + pages.map { name, page, size in result(name, page, bytes: size) }
+}
+
+/// Writes a page in the pieces that a socket takes, and tells how many bytes they have.
+private func pageBytes(_ writer: consuming any PageWriter, _ compressor: GzipCompressor?) -> Int {
+    var writer = writer
+    var buffer = TextBuffer()
+    var compressed: [UInt8] = []
+    var count = 0
+    var isUnfinished = true
+    while isUnfinished {
+        buffer.removeAll()
+        isUnfinished = writer.write(to: &buffer, size: 64 << 10)
+        guard let compressor else {
+            count += buffer.count
+            continue
+        }
+        var piece = buffer.bytes
+        compressed.removeAll(keepingCapacity: true)
+        compressor.compress(&piece, isLast: !isUnfinished, into: &compressed)
+        count += compressed.count
+    }
+    return count
 }

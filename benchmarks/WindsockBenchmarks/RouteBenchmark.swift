@@ -21,3 +21,18 @@ func routeBenchmark(points: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
             bytes: request.bytes.count)
     }
 }
+
+/// What new series cost on their whole way, without statements and with twenty that run when a series is first seen.
+func firstSightBenchmark(isSmoke: Bool) throws -> [BenchmarkResult] {
+    let points = 50
+    let requests = (0..<(isSmoke ? 10 : 400)).map { RequestBody.of(points: points, first: $0 * points) }
+    return try [("no processor", nil), ("20 identity statements", BenchmarkProcessor.identityStatements(20))]
+        .map { name, processor in
+            let measurement = try Measurement(
+                isSmoke: isSmoke, requests, from: { try PipelinePath(processor) }, { try $0.push($1) })
+            return BenchmarkResult(
+                name: "pipeline, \(points) new series: \(name)", measurement: measurement, items: points,
+                unit: "series",
+                bytes: requests[0].count)
+        }
+}

@@ -55,7 +55,10 @@ if isWanted("decode") {
 if isWanted("newcomers") {
     for points in [1, 50] { report.add(try newcomersBenchmark(points: points, isSmoke: isSmoke)) }
 }
-if isWanted("route") { for points in [1, 500] { report.add(try routeBenchmark(points: points, isSmoke: isSmoke)) } }
+if isWanted("route") {
+    for points in [1, 500] { report.add(try routeBenchmark(points: points, isSmoke: isSmoke)) }
+    report.add(try firstSightBenchmark(isSmoke: isSmoke))
+}
 if isWanted("inflate") {
     for points in [50, 500] { report.add(try inflateBenchmark(points: points, isSmoke: isSmoke)) }
 }
