@@ -55,9 +55,10 @@ extension Batch {
 }
 
 extension MetricsData {
-    /// Where its points come from, in order.
+    /// Where its points come from, in order. A metric without data has none.
     public var origins: [PointOrigin?] {
-        resources.flatMap { $0.scopes.flatMap { $0.metrics.flatMap { $0.points.map(\.origin) } } }
+        let metrics = resources.flatMap { $0.scopes.flatMap(\.metrics) }
+        return metrics.filter { $0.description.shape.type != .empty }.flatMap { $0.points.map(\.origin) }
     }
 
     /// Makes several resources of each whose points come from several writers: a resource has one.

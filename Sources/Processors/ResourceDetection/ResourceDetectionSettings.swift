@@ -39,15 +39,12 @@ public struct ResourceDetectionSettings: ProcessorSettings {
     /// Makes the processor. It works for each point if it may change who the writer is.
     public func makeProcessor(_ context: ComponentContext) -> [ProcessorStep] {
         let processor = ResourceDetection(detectors, overrides: overrides, at: location, context.logger)
-        let writerKeys = context.registry.withLock { $0.writerAttributes }
         let explanation = "gives resources what \(detectors.map(\.name).joined(separator: ", ")) found out at the start"
-        if detectors.contains(where: { $0.name == "env" }) && !writerKeys.isEmpty,
-            let attributes = try? EnvironmentDetector().detect(),
-            attributes.contains(where: { writerKeys.contains($0.key) })
-        {
-            return [.eachPoint(processor, explanation)]
-        }
-        return [.series(processor, explanation)]
+        // Of the detectors only env may name a writer. Where it fails, the start will tell.
+        let environment = detectors.contains { $0.name == "env" } ? (try? EnvironmentDetector().detect()) ?? [] : []
+        return [
+            .series(processor, explanation, context) { key in environment.value(of: key) != nil }
+        ]
     }
 
     private static func system(_ section: ConfigSection) -> SystemDetector {
