@@ -63,7 +63,7 @@ public final class MetricsIntake: Sendable {
         var rejected: [RejectedPoint]?
         var refusal: Refusal?
         for (index, pipeline) in pipelines.enumerated() {
-            if index > 0 { batch.leaveSeriesAsReceived() }
+            if index > 0 { batch.leaveAsReceived() }
             do {
                 guard let points = try pipeline.consume(&batch, in: request) else { continue }
                 rejected = rejected?.intersection(points) ?? points

@@ -17,13 +17,17 @@ public final class MetricsPipeline: Sendable {
         var routes: [Route] = []
         var processors: [any MetricsProcessor] = []
         var first: any PipelineStage = ExportStage(exporters: exporters)
+        let showsEmptyGroups = !exporters.allSatisfy(\.isScraped)
         for stretch in steps.stretches.reversed() {
             switch stretch {
             case .series(let stretch):
                 let stage = SeriesStage(
-                    stretch, showsEmptyGroups: !exporters.allSatisfy(\.isScraped), registry: registry, next: first)
+                    stretch, showsEmptyGroups: showsEmptyGroups, registry: registry, next: first)
                 routes.append(stage.route)
                 first = stage
+            case .points(let stretch):
+                first = PointsStage(stretch, showsEmptyGroups: showsEmptyGroups, registry: registry, next: first)
+                processors += stretch
             case .metrics(let stretch):
                 let stage = MetricsStage(stretch, registry: registry, next: first)
                 (stretch.last as? any HoldingProcessor)?.connect(stage.outlet)
@@ -55,13 +59,14 @@ public final class MetricsPipeline: Sendable {
 /// Steps that are done together.
 private enum Stretch {
     case series([any SeriesProcessor])
+    case points([any PointsProcessor])
     case metrics([any MetricsProcessor])
 }
 
 extension [ProcessorStep] {
     /// The steps in as few stretches as can be.
     fileprivate var stretches: [Stretch] {
-        reduce(into: []) { stretches, step in
+        let stretches: [Stretch] = reduce(into: []) { stretches, step in
             switch (stretches.last, step.work) {
             case (.series(let before), .series(let processor)):
                 stretches[stretches.count - 1] = .series(before + [processor])
@@ -70,6 +75,16 @@ extension [ProcessorStep] {
             case (_, .metrics(let processor)): stretches.append(metrics: processor)
             }
         }
+        return stretches.map(\.withoutNeedlessTree)
+    }
+}
+
+extension Stretch {
+    /// The same, on the points where they are if all of it can be done there.
+    fileprivate var withoutNeedlessTree: Stretch {
+        guard case .metrics(let processors) = self else { return self }
+        let pointsProcessors = processors.compactMap { $0 as? any PointsProcessor }
+        return pointsProcessors.count == processors.count ? .points(pointsProcessors) : self
     }
 }
 

@@ -65,6 +65,31 @@ struct SeriesStage: PipelineStage {
     }
 }
 
+/// Processors that change points where they are.
+struct PointsStage: PipelineStage {
+    let processors: [any PointsProcessor]
+    /// The same for batches with groups that hold no points, where somebody looks at those.
+    let whole: MetricsStage?
+    let next: any PipelineStage
+
+    init(
+        _ processors: [any PointsProcessor], showsEmptyGroups: Bool, registry: SeriesRegistry,
+        next: any PipelineStage
+    ) {
+        self.processors = processors
+        whole = showsEmptyGroups ? MetricsStage(processors, registry: registry, next: next) : nil
+        self.next = next
+    }
+
+    var keepsPoints: Bool { next.keepsPoints }
+
+    func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]? {
+        if let whole, batch.hasEmptyGroups { return try whole.consume(&batch, in: request) }
+        for processor in processors { processor.process(&batch) }
+        return try next.consume(&batch, in: request)
+    }
+}
+
 /// Processors that work on what a request says as a whole. What they make of it is another request.
 struct MetricsStage: PipelineStage {
     let processors: [any MetricsProcessor]

@@ -63,6 +63,13 @@ extension MetricsProcessor {
     public func stop() {}
 }
 
+/// Changes nothing of a request but its points' plain values, or drops points, whatever the other points are: where no
+/// tree is made for others, it works on the batch as it is.
+public protocol PointsProcessor: MetricsProcessor {
+    /// Does to the points of a batch what ``MetricsProcessor/process(_:)`` does to those of a tree.
+    func process(_ batch: inout Batch)
+}
+
 /// Keeps metrics back, and sends them on later by itself.
 public protocol HoldingProcessor: MetricsProcessor {
     /// Is told the way on, once, before it is started.

@@ -41,7 +41,7 @@ public struct ProcessorStep: Sendable {
         switch work {
         case .series: "once per series"
         case .eachPoint: "for each point"
-        case .metrics: "with each request"
+        case .metrics(let processor): processor is any PointsProcessor ? "for each point" : "with each request"
         }
     }
 }

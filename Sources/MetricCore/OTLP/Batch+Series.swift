@@ -1,9 +1,4 @@
 extension Batch {
-    /// Forgets what a pipeline's processors have made of the series.
-    public mutating func leaveSeriesAsReceived() {
-        for index in points.indices { points[index].series = points[index].received }
-    }
-
     /// Gives each point the series that `target` finds for the one that it has.
     ///
     /// - Returns: The points for which it found nothing, in ascending order; they are as they were.

@@ -34,6 +34,8 @@ public struct Batch: ~Copyable, Sendable {
     /// The points, in ascending order, that no series was found for, since there are too many resources, scopes or
     /// metrics.
     public internal(set) var unidentifiedPoints: [Int] = []
+    /// What points said before processors changed them, in the order of the changes.
+    var replaced: [ReplacedValues] = []
     /// With which batches it is in flight; nil if it isn't.
     var generation: UInt64?
 
@@ -70,6 +72,7 @@ public struct Batch: ~Copyable, Sendable {
         histograms.empty()
         exponentialHistograms.empty()
         summaries.empty()
+        replaced.empty()
         gathered.empty()
         overflowedPoints = 0
         unidentifiedPoints.empty()

@@ -35,17 +35,23 @@ public struct FilterSettings: ProcessorSettings {
     public func makeProcessor(_ context: ComponentContext) -> [ProcessorStep] {
         if groups.isEmpty { return legacySteps(context) }
         let errors = StatementErrors(context.logger)
-        // In their order: what looks at nothing but identity once per series.
-        return groups.map { group in
-            let isIdentityOnly = group.effects.isIdentityOnly && group.errorMode != .propagate
-            let explanation = "drops each \(group.level.name) with " + group.texts.joined(separator: ", or ")
-            guard isIdentityOnly else {
-                return .metrics(RequestConditionFilter([group], errors), explanation)
-            }
+        return groups.map { step($0, errors, context) }
+    }
+
+    /// What looks at nothing but identity is asked once per series, what is about plain values for each point.
+    private func step(_ group: ConditionGroup, _ errors: StatementErrors, _ context: ComponentContext) -> ProcessorStep
+    {
+        let explanation = "drops each \(group.level.name) with " + group.texts.joined(separator: ", or ")
+        if group.effects.isIdentityOnly && group.errorMode != .propagate {
             return .series(
                 SeriesConditionFilter(conditions: group, errors: errors), explanation, context,
                 lookingAt: resourceKeys.mayInclude)
         }
+        let seesWriter = !context.writerAttributes(lookedAtBy: resourceKeys.mayInclude).isEmpty
+        if !seesWriter, let filter = PointConditionFilter(group, errors, context.registry) {
+            return .metrics(filter, explanation)
+        }
+        return .metrics(RequestConditionFilter([group], errors), explanation)
     }
 
     private func legacySteps(_ context: ComponentContext) -> [ProcessorStep] {

@@ -33,28 +33,56 @@ struct StatementGroup: Sendable {
             sharesCache: sharesCache)
     }
 
-    /// The group in parts, in order, each of which has only statements that look at nothing but identity, or is to run
-    /// with each request.
+    /// A part of a group, and when it can run.
+    struct Part {
+        let group: StatementGroup
+        let time: Time
+    }
+
+    /// When statements can run, from what they look at.
+    enum Time {
+        /// When a series is first seen.
+        case series
+        /// For each point by itself: they look at its series in their conditions, and change its plain values.
+        case point
+        /// With each request.
+        case request
+    }
+
+    /// The group in parts, in order, each of whose statements can run at the same time.
     ///
     /// A group stays whole if its statements keep something for each other, concern other items, or depend on
     /// conditions that are asked once, before any of them. An error that refuses the request is no series' matter.
-    var parts: [(group: StatementGroup, isIdentityOnly: Bool)] {
+    var parts: [Part] {
         let effects = effects
-        if errorMode == .propagate || sharesCache { return [(self, false)] }
-        if effects.isIdentityOnly { return [(self, true)] }
-        let all = effects.reads.union(effects.writes)
-        guard conditions == nil, all.isDisjoint(with: [.cache, .others]) else { return [(self, false)] }
-        var parts: [(group: StatementGroup, isIdentityOnly: Bool)] = []
-        var run: [CompiledStatement<StatementContext>] = []
-        for statement in statements {
-            if let last = run.last, last.effects.isIdentityOnly != statement.effects.isIdentityOnly {
-                parts.append((with(run), last.effects.isIdentityOnly))
-                run = []
-            }
-            run.append(statement)
+        if errorMode == .propagate || sharesCache { return [Part(group: self, time: .request)] }
+        if effects.isIdentityOnly { return [Part(group: self, time: .series)] }
+        guard effects.reads.union(effects.writes).isDisjoint(with: [.cache, .others]) else {
+            return [Part(group: self, time: .request)]
         }
-        if let last = run.last { parts.append((with(run), last.effects.isIdentityOnly)) }
+        if let conditions {
+            let times = Set(statements.map(\.time))
+            let isForPoints = times == [.point] && conditions.effects.isIdentityOnly
+            return [Part(group: self, time: isForPoints ? .point : .request)]
+        }
+        var parts: [Part] = []
+        for statement in statements {
+            let time = statement.time
+            if let last = parts.last, last.time == time {
+                parts[parts.count - 1] = Part(group: with(last.group.statements + [statement]), time: time)
+            } else {
+                parts.append(Part(group: with([statement]), time: time))
+            }
+        }
         return parts
+    }
+}
+
+extension CompiledStatement<StatementContext> {
+    /// When it can run by itself.
+    fileprivate var time: StatementGroup.Time {
+        if effects.isIdentityOnly { return .series }
+        return onPoint == nil ? .request : .point
     }
 }
 

@@ -2,13 +2,15 @@ internal import MetricCore
 internal import Pipeline
 
 extension [StatementGroup] {
-    /// The steps that run these groups: what looks at nothing but identity once per series, the rest with each request,
-    /// in the order written.
+    /// The steps that run these groups, in the order written: what looks at nothing but identity once per series, what
+    /// is about plain values for each point, the rest with each request.
     func steps(_ context: ComponentContext, lookingAt keys: ResourceKeys) -> [ProcessorStep] {
         let errors = StatementErrors(context.logger)
         let sharedCache = SharedCache()
-        let isWhole = contains(where: \.sharesCache)
+        let seesWriter = !context.writerAttributes(lookedAtBy: keys.mayInclude).isEmpty
         // Groups that share something stay in their order.
+        let isWhole = contains(where: \.sharesCache)
+        let parts = flatMap { isWhole ? [StatementGroup.Part(group: $0, time: .request)] : $0.parts }
         var steps: [ProcessorStep] = []
         var pending: [StatementGroup] = []
         func finishRequest() {
@@ -17,16 +19,21 @@ extension [StatementGroup] {
             steps.append(ProcessorStep(work: .metrics(processor), explanation: pending.flatMap(\.reasons)))
             pending = []
         }
-        for (group, isIdentityOnly) in flatMap({ isWhole ? [($0, false)] : $0.parts }) {
-            guard isIdentityOnly else {
-                pending.append(group)
-                continue
+        for part in parts {
+            let group = part.group
+            switch part.time {
+            case .series:
+                finishRequest()
+                let step = ProcessorStep.series(
+                    SeriesStatements(group: group, errors: errors), "", context, lookingAt: keys.mayInclude)
+                let notes = step.explanation.filter { !$0.isEmpty }
+                steps.append(ProcessorStep(work: step.work, explanation: group.statements.map(\.text) + notes))
+            case .point where !seesWriter && group.statements.count <= ConditionNumbers.limit:
+                finishRequest()
+                let processor = PointStatements(group, errors, context.registry)
+                steps.append(ProcessorStep(work: .metrics(processor), explanation: group.statements.map(\.text)))
+            case .point, .request: pending.append(group)
             }
-            finishRequest()
-            let step = ProcessorStep.series(
-                SeriesStatements(group: group, errors: errors), "", context, lookingAt: keys.mayInclude)
-            let notes = step.explanation.filter { !$0.isEmpty }
-            steps.append(ProcessorStep(work: step.work, explanation: group.statements.map(\.text) + notes))
         }
         finishRequest()
         return steps

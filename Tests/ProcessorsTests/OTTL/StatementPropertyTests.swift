@@ -38,14 +38,29 @@ struct StatementPropertyTests {
         }
     }
 
-    @Test func `the programs have parts of both kinds`() throws {
+    @Test func `a filter drops the same points where they are and in a tree`() throws {
+        for round in 0..<UInt64(Self.rounds) {
+            var program = RandomProgram(seed: Self.seed &+ round)
+            let yaml = program.filter()
+            let again = "repeat it with WINDSOCK_SEED=\(Self.seed &+ round) WINDSOCK_ROUNDS=1\n\(yaml)"
+            let inPlace = try ProcessorRun(yaml, as: "filter", FilterSettings.init)
+            let first = ProcessorStep.metrics(InTree())
+            let inTree = ProcessorRun([first] + (try ProcessorRun(yaml, as: "filter", FilterSettings.init).steps))
+            for request in [program.request(), program.request()] + [Self.fixed, Self.fixed] {
+                for run in [inPlace, inTree] { try run.send(request) }
+                #expect(inPlace.lines.sorted() == inTree.lines.sorted(), "\(again)")
+            }
+        }
+    }
+
+    @Test func `the programs have parts of all kinds`() throws {
         var times: Set<String> = []
         for round in 0..<50 as Range<UInt64> {
             var program = RandomProgram(seed: round)
             times.formUnion(
                 try ProcessorRun(program.yaml(), as: "transform", TransformSettings.init).steps.map(\.time))
         }
-        #expect(times.isSuperset(of: ["once per series", "with each request"]))
+        #expect(times.isSuperset(of: ["once per series", "for each point", "with each request"]))
     }
 
     /// A pipeline in which all groups run with each request.
@@ -62,9 +77,15 @@ struct StatementPropertyTests {
             scope(
                 "s", attributes: ["team": "data"],
                 sum("a", point(.int(1), ["k": "x"]), point(.int(2), ["k": "y", "n": 3])),
-                gauge("b", point(.double(0.5)))),
+                gauge("b", point(.double(0.5))),
+                histogram("h", histogramPoint(bounds: [1], counts: [1, 2], ["k": "x"]))),
             scope("t", gauge("a", point(.int(7), ["k": "x"])))),
         resource(["service.name": "other"], schemaURL: "", scope("s", sum("a", point(.int(9), ["k": "x"])))))
+}
+
+/// Changes nothing, but needs a tree: so what follows is done to a tree as well.
+private final class InTree: MetricsProcessor {
+    func process(_ metrics: inout MetricsData) {}
 }
 
 /// Draws programs and requests.
@@ -77,6 +98,12 @@ private struct RandomProgram {
     mutating func yaml() -> String {
         let groups = (0..<Int.random(in: 1...3, using: &random)).map { _ in group() }
         return "error_mode: \(pick(["ignore", "silent"]))\nmetric_statements:" + groups.joined()
+    }
+
+    /// The settings of a `filter`.
+    mutating func filter() -> String {
+        let conditions = (0..<Int.random(in: 1...3, using: &random)).map { _ in "\n    - '\(condition("datapoint"))'" }
+        return "error_mode: \(pick(["ignore", "silent"]))\nmetrics:\n  datapoint:" + conditions.joined()
     }
 
     private mutating func group() -> String {
@@ -92,13 +119,18 @@ private struct RandomProgram {
     private mutating func statement(_ level: String) -> String {
         let end = chance(2) ? "" : " where \(condition(level))"
         let key = pick(["k", "n", "new", "team"])
-        switch (level, Int.random(in: 0...6, using: &random)) {
+        switch (level, Int.random(in: 0...9, using: &random)) {
         case ("metric", 0): return "set(metric.name, Concat([metric.name, \"r\"], \"_\"))\(end)"
         case ("metric", 1): return "set(metric.unit, \"u\")\(end)"
         case ("metric", 2): return "set(metric.cache[\"c\"], metric.name)\(end)"
         case ("metric", _): return "set(metric.name, \(value(level)))\(end)"
         case ("datapoint", 0): return "delete_key(datapoint.attributes, \"\(key)\")\(end)"
         case ("datapoint", 1): return "set(datapoint.value_int, datapoint.value_int + 1)\(end)"
+        case ("datapoint", 5...6): return "set(datapoint.value_int, datapoint.value_int * 2)\(end)"
+        case ("datapoint", 7):
+            return "set(datapoint.value_double, \(pick(["0.5", "datapoint.value_double * 3.0"])))\(end)"
+        case ("datapoint", 8): return "set(datapoint.\(pick(["time", "start_time"]))_unix_nano, 7)\(end)"
+        case ("datapoint", 9): return "set(datapoint.flags, 1)\(end)"
         case ("datapoint", 2): return "set(metric.name, \"renamed\")\(end)"
         case ("datapoint", 3): return "set(datapoint.cache[\"c\"], \(value(level)))\(end)"
         case (_, 4): return "set(resource.attributes[\"\(key)\"], \(value(level)))\(end)"
@@ -107,7 +139,11 @@ private struct RandomProgram {
     }
 
     private mutating func condition(_ level: String) -> String {
-        switch Int.random(in: 0...4, using: &random) {
+        switch Int.random(in: 0...8, using: &random) {
+        case 5: return "\(condition(level)) and \(condition(level))"
+        case 6: return "not (\(condition(level)))"
+        case 7: return "(\(condition(level)) or \(condition(level)))"
+        case 8 where level == "datapoint": return "metric.name == \"a\" and datapoint.value_int > 1"
         case 0: return "resource.attributes[\"service.name\"] == \"airflow\""
         case 1 where level == "datapoint": return "datapoint.attributes[\"k\"] == \"x\""
         case 2 where level == "datapoint": return "datapoint.value_int > 2"

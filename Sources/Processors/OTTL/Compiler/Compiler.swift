@@ -8,23 +8,9 @@ struct Compiler<Resolver: PathResolver> {
     /// Compiles a statement.
     func compile(_ statement: Statement) throws(CompileError) -> CompiledStatement<Context> {
         let editor = try compile(editor: statement.editor)
-        guard
-            let condition = try statement.condition.map({ expression throws(CompileError) in
-                try compile(expression)
-            }), condition.known != true
-        else {
-            return CompiledStatement(text: statement.text, effects: editor.effects) { context throws(EvaluationError) in
-                try editor.run(&context)
-                return true
-            }
-        }
-        let (holds, run) = (condition.holds, editor.run)
-        let effects = editor.effects + condition.effects
-        return CompiledStatement(text: statement.text, effects: effects) { context throws(EvaluationError) in
-            guard try holds(&context) else { return false }
-            try run(&context)
-            return true
-        }
+        let condition = try statement.condition.map { expression throws(CompileError) in try compile(expression) }
+        return CompiledStatement(
+            text: statement.text, condition: condition?.known == true ? nil : condition, editor: editor)
     }
 
     /// Compiles a condition.
@@ -56,24 +42,30 @@ struct Compiler<Resolver: PathResolver> {
             return CompiledCondition(effects: inner.effects) { context throws(EvaluationError) in
                 !(try holds(&context))
             }
-        case .and(let parts): return try chain(parts, endsWith: false)
-        case .or(let parts): return try chain(parts, endsWith: true)
+        case .and(let parts): return try all(of: parts)
+        case .or(let parts): return try any(of: parts)
         }
     }
 
-    /// Parts of which the first that is `decisive` decides. One that was written so decides before any runs.
-    private func chain(
-        _ parts: [BooleanExpression], endsWith decisive: Bool
-    ) throws(CompileError) -> CompiledCondition<Context> {
+    /// All must hold. One that was written never to hold decides before any is asked.
+    private func all(of parts: [BooleanExpression]) throws(CompileError) -> CompiledCondition<Context> {
         let parts = try parts.map { part throws(CompileError) in try compile(part) }
-        if parts.contains(where: { $0.known == decisive }) { return CompiledCondition(decisive) }
+        if parts.contains(where: { $0.known == false }) { return CompiledCondition(false) }
         let open = parts.filter { $0.known == nil }
-        guard !open.isEmpty else { return CompiledCondition(!decisive) }
+        return open.isEmpty ? CompiledCondition(true) : CompiledCondition(all: open)
+    }
+
+    /// One must hold. One that was written always to hold decides before any is asked.
+    private func any(of parts: [BooleanExpression]) throws(CompileError) -> CompiledCondition<Context> {
+        let parts = try parts.map { part throws(CompileError) in try compile(part) }
+        if parts.contains(where: { $0.known == true }) { return CompiledCondition(true) }
+        let open = parts.filter { $0.known == nil }
+        guard !open.isEmpty else { return CompiledCondition(false) }
         let conditions = open.map(\.holds)
         let effects = open.reduce(Effects()) { $0 + $1.effects }
         return CompiledCondition(effects: effects) { context throws(EvaluationError) in
-            for holds in conditions where try holds(&context) == decisive { return decisive }
-            return !decisive
+            for holds in conditions where try holds(&context) { return true }
+            return false
         }
     }
 
