@@ -21,7 +21,7 @@ public struct SeriesDescription: Equatable, Sendable {
 }
 
 /// What names an instrumentation scope.
-public struct ScopeDescription: Equatable, Sendable {
+public struct ScopeDescription: Sendable {
     /// The name, often empty.
     public var name: String
     /// The version, often empty.
@@ -41,7 +41,7 @@ public struct ScopeDescription: Equatable, Sendable {
 }
 
 /// What names a metric, and its description, which doesn't.
-public struct MetricDescription: Equatable, Sendable {
+public struct MetricDescription: Sendable {
     /// The name as the sender wrote it.
     public var name: String
     /// What it measures; no part of its identity: that of the spelling that came last
@@ -58,5 +58,21 @@ public struct MetricDescription: Equatable, Sendable {
         self.description = description
         self.unit = unit
         self.shape = shape
+    }
+}
+
+extension ScopeDescription: Equatable {
+    /// Whether both say the same, byte by byte.
+    public static func == (left: ScopeDescription, right: ScopeDescription) -> Bool {
+        left.name.hasSameBytes(as: right.name) && left.version.hasSameBytes(as: right.version)
+            && left.schemaURL.hasSameBytes(as: right.schemaURL) && left.attributes == right.attributes
+    }
+}
+
+extension MetricDescription: Equatable {
+    /// Whether both say the same, byte by byte.
+    public static func == (left: MetricDescription, right: MetricDescription) -> Bool {
+        left.name.hasSameBytes(as: right.name) && left.description.hasSameBytes(as: right.description)
+            && left.unit.hasSameBytes(as: right.unit) && left.shape == right.shape
     }
 }
