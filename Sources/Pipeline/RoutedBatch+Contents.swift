@@ -54,6 +54,7 @@ extension RoutedBatch {
         guard let routed = group.routed else { return received }
         var scope = registry.withLock { $0.known(routed).scope }
         scope.attributes = received.attributes.changed(into: scope.attributes)
+        scope.droppedAttributesCount = received.droppedAttributesCount
         return scope
     }
 

@@ -72,8 +72,11 @@ struct ProcessorRun {
     /// What came out since the last request.
     func take() -> [[String]] { exporter.take().map(\.timedLines) }
 
-    /// What came out last: ``MetricsData/lines``.
-    var lines: [String] { exporter.last.lines }
+    /// What came out last.
+    var last: MetricsData { exporter.last }
+
+    /// The same as ``MetricsData/lines``.
+    var lines: [String] { last.lines }
 
     /// The ids of all series that there are.
     var series: [SeriesID] { (0..<20).map { SeriesID(rawValue: $0) } }

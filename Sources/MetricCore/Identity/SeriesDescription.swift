@@ -20,7 +20,7 @@ public struct SeriesDescription: Equatable, Sendable {
     }
 }
 
-/// What names an instrumentation scope.
+/// What names an instrumentation scope, and how much of it the sender left out, which doesn't.
 public struct ScopeDescription: Sendable {
     /// The name, often empty.
     public var name: String
@@ -30,13 +30,19 @@ public struct ScopeDescription: Sendable {
     public var schemaURL: String
     /// The attributes, in key order.
     public var attributes: [Attribute]
+    /// How many attributes the sender left out; no part of the scope's identity.
+    public var droppedAttributesCount: UInt32
 
     /// Makes a description.
-    public init(name: String = "", version: String = "", schemaURL: String = "", attributes: [Attribute] = []) {
+    public init(
+        name: String = "", version: String = "", schemaURL: String = "", attributes: [Attribute] = [],
+        droppedAttributesCount: UInt32 = 0
+    ) {
         self.name = name
         self.version = version
         self.schemaURL = schemaURL
         self.attributes = attributes
+        self.droppedAttributesCount = droppedAttributesCount
     }
 }
 
@@ -66,6 +72,7 @@ extension ScopeDescription: Equatable {
     public static func == (left: ScopeDescription, right: ScopeDescription) -> Bool {
         left.name.hasSameBytes(as: right.name) && left.version.hasSameBytes(as: right.version)
             && left.schemaURL.hasSameBytes(as: right.schemaURL) && left.attributes == right.attributes
+            && left.droppedAttributesCount == right.droppedAttributesCount
     }
 }
 
