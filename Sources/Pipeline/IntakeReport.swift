@@ -4,13 +4,14 @@ public struct IntakeReport: Equatable, Sendable {
     public let rejected: [Int]
     /// Why, each reason once.
     private let reasons: [String]
-    /// How many points got the overflow series of their metric, since there are too many series.
+    /// How many points got the overflow series of their metric, as received or as a processor made them, since there
+    /// are too many series.
     public let overflowedPoints: Int
-    /// How many points have no series, since there are too many resources, scopes or metrics. They are rejected.
+    /// How many of the rejected points have no series, since there are too many resources, scopes or metrics.
     public let unidentifiedPoints: Int
 
     /// All points were taken.
-    public static let taken = IntakeReport(rejected: [], overflowedPoints: 0, unidentifiedPoints: 0)
+    public static let taken = IntakeReport(rejected: [], overflowedPoints: 0)
 
     /// Why, each reason once; empty if nothing was rejected.
     public var reason: String { reasons.joined(separator: "; ") }
@@ -18,7 +19,7 @@ public struct IntakeReport: Equatable, Sendable {
     /// The sender is told no more reasons than this.
     private static let reasonLimit = 4
 
-    init(rejected: [RejectedPoint], overflowedPoints: Int, unidentifiedPoints: Int) {
+    init(rejected: [RejectedPoint], overflowedPoints: Int) {
         self.rejected = rejected.map(\.index)
         var reasons: [String] = []
         for point in rejected where reasons.count < Self.reasonLimit && !reasons.contains(point.reason) {
@@ -26,6 +27,6 @@ public struct IntakeReport: Equatable, Sendable {
         }
         self.reasons = reasons
         self.overflowedPoints = overflowedPoints
-        self.unidentifiedPoints = unidentifiedPoints
+        unidentifiedPoints = rejected.count { $0.reason == MetricsIntake.noRoom }
     }
 }

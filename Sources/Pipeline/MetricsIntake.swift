@@ -77,6 +77,6 @@ public final class MetricsIntake: Sendable {
         }
         return IntakeReport(
             rejected: (rejected ?? []).union(batch.unidentifiedPoints, reason: Self.noRoom),
-            overflowedPoints: batch.overflowedPoints, unidentifiedPoints: batch.unidentifiedPoints.count)
+            overflowedPoints: batch.overflowedPoints)
     }
 }

@@ -111,6 +111,7 @@ struct MetricsStage: PipelineStage {
         var made = Batch()
         made.arrivalTime = batch.arrivalTime
         made.arrivalClockTime = batch.arrivalClockTime
+        defer { batch.countOverflow(of: made) }
         return try outlet.send(metrics, as: &made)
     }
 }

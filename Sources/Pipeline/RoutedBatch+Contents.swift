@@ -43,7 +43,7 @@ extension RoutedBatch {
         guard let routed = group.routed else { return contents }
         let (attributes, writerKeys) = registry.withLock { ($0.known(routed).resource, $0.writerAttributes) }
         // The registry takes the writer off a resource; here it is put back.
-        let keys = writerKeys.filter { key in !attributes.contains { $0.key == key } }
+        let keys = writerKeys.filter { key in !attributes.contains { $0.key.hasSameBytes(as: key) } }
         let writer = contents.attributes.filter { keys.contains($0.key) }
         contents.attributes = contents.attributes.changed(into: (attributes + writer).inKeyOrder())
         return contents
@@ -54,6 +54,7 @@ extension RoutedBatch {
         guard let routed = group.routed else { return received }
         var scope = registry.withLock { $0.known(routed).scope }
         scope.attributes = received.attributes.changed(into: scope.attributes)
+        scope.droppedAttributesCount = received.droppedAttributesCount
         return scope
     }
 

@@ -30,11 +30,11 @@ struct HouseRulesTests {
         "CCrypt": ["Extensions/BasicAuth/CryptHash.swift"],
         "CGnuTLS": [
             "Extensions/BasicAuth/Digest.swift", "HTTPServer/TLSEndpoint.swift", "HTTPServer/TLSIdentity.swift",
-            "Processors/OTTL/Functions/Hashes.swift", "Processors/Values/SHA256.swift",
+            "Processors/Values/Hashes.swift",
         ],
         "CMalloc": ["Processors/MemoryLimiter/ProcessMemory.swift", "Windsock/MemoryUpkeep.swift"],
         "CRE2": ["Patterns/Pattern.swift"],
-        "CXXHash": ["Processors/OTTL/Functions/Hashes.swift"],
+        "CXXHash": ["Processors/Values/Hashes.swift"],
         "CYAJL": ["OTLPJSON/JSONEvents.swift", "Processors/OTTL/Functions/JSONReader.swift"],
         "CYAML": ["Configuration/YAMLEvents.swift"],
         "CZlib": ["HTTPServer/Decoding/ZlibDecoder.swift", "HTTPServer/GzipCompressor.swift"],

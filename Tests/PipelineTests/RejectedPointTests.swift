@@ -48,18 +48,16 @@ struct RejectedPointTests {
         #expect(report.overflowedPoints == 0)
     }
 
-    @Test func `points are rejected whose route leads beyond a limit`() throws {
-        let pipelines = [
-            MetricsPipeline(
-                [.series(RenamingProcessor())], exporters: [RejectingExporter([])], registry: registry)
-        ]
+    @Test(arguments: [.series(RenamingProcessor()), .eachPoint(RenamingProcessor())] as [ProcessorStep])
+    func `points are rejected whose way leads beyond a limit`(step: ProcessorStep) throws {
+        let pipelines = [MetricsPipeline([step], exporters: [RejectingExporter([])], registry: registry)]
         let intake = MetricsIntake(registry: registry, pipelines: pipelines)
         let content = request(
             metrics: gauge("a", point(.int(1))), gauge("b", point(.int(1))), gauge("c", point(.int(1))))
         for _ in 0..<2 {
             let report = try intake.consume(content)
             #expect(report.rejected == [1, 2] || report.rejected == [0, 2] || report.rejected == [0, 1])
-            #expect(report.unidentifiedPoints == 0)
+            #expect(report.unidentifiedPoints == 2)
         }
     }
 
@@ -80,6 +78,23 @@ struct RejectedPointTests {
         let report = try MetricsIntake(registry: registry, pipelines: pipelines)
             .consume(request(metrics: gauge("a", points)))
         #expect(report.overflowedPoints == 3)
+        #expect(report.rejected.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            (4, DroppingProcessor("none"), 0), (7, DroppingProcessor("none"), 3),
+            (4, CountingProcessor(adding: "more"), 4), (7, CountingProcessor(adding: "more"), 7),
+        ] as [(Int64, any SeriesProcessor, Int)])
+    func `a point is counted once that overflows as received or as a processor made it`(
+        points: Int64, processor: any SeriesProcessor, overflowed: Int
+    ) throws {
+        let pipeline = MetricsPipeline(
+            [.eachPoint(processor)], exporters: [RejectingExporter([])], registry: registry)
+        let points = (0..<points).map { point(.int(1), ["k": .int($0)]) }
+        let report = try MetricsIntake(registry: registry, pipelines: [pipeline])
+            .consume(request(metrics: gauge("a", points)))
+        #expect(report.overflowedPoints == overflowed)
         #expect(report.rejected.isEmpty)
     }
 }

@@ -3,31 +3,34 @@ import Locking
 import Logging
 import MetricCore
 import Pipeline
+import TestRequests
+import Testing
 
-/// A processor with settings from YAML, in a pipeline of its own; what comes out is told a line a point.
-final class ProcessorRun {
-    private let intake: MetricsIntake
-    private let exporter: TextExporter
+/// A processor in a pipeline of its own, and what comes out of that.
+struct ProcessorRun {
     /// The steps of the processor.
     let steps: [ProcessorStep]
+    /// Where requests go in.
+    let intake: MetricsIntake
+    private let exporter: KeepingExporter
 
     /// Makes a pipeline of steps.
-    convenience init(_ steps: [ProcessorStep]) {
+    init(_ steps: [ProcessorStep]) {
         self.init(steps, SeriesRegistry(Registry()))
     }
 
     private init(_ steps: [ProcessorStep], _ registry: SeriesRegistry) {
         self.steps = steps
-        exporter = TextExporter(registry)
+        exporter = KeepingExporter(registry)
         intake = MetricsIntake(
             registry: registry, pipelines: [MetricsPipeline(steps, exporters: [exporter], registry: registry)])
     }
 
-    /// Makes the processor.
+    /// Makes the processor of these settings.
     ///
     /// - Throws: ``ConfigFault``, the first one.
-    convenience init<Settings: ProcessorSettings>(
-        _ yaml: String, as type: String = "processor", _ settings: (ConfigSection) -> Settings
+    init(
+        _ yaml: String, as type: String = "processor", _ settings: (ConfigSection) -> some ProcessorSettings
     ) throws {
         let id = ComponentID(type: type)
         let registry = SeriesRegistry(Registry())
@@ -38,71 +41,87 @@ final class ProcessorRun {
             parsed.makeProcessor(ComponentContext(.processor, id, logger: .none, registry: registry)), registry)
     }
 
-    /// Sends a request.
-    func send(_ request: [UInt8]) throws {
-        var batch = Batch()
-        // The array outlives the call that borrows its bytes.
-        try unsafe intake.consume(request.span.bytes, &batch)
+    /// The processor of the first step, which works on requests.
+    var processor: any MetricsProcessor {
+        guard case .metrics(let processor)? = steps.first?.work else { preconditionFailure("it works on series") }
+        return processor
     }
 
-    /// What came out of the last request: `name{key=value,...} value`, attributes in the order of their keys.
-    var lines: [String] { exporter.lines }
+    /// Sends a request, and gives all that came out since the last one: for each batch ``MetricsData/timedLines``.
+    @discardableResult
+    func send(_ request: [UInt8]) throws -> [[String]] {
+        var batch = Batch()
+        // The array outlives its span.
+        try intake.consume(unsafe request.span.bytes, &batch)
+        return take()
+    }
+
+    /// The same for metrics of one resource, where one batch comes out at most: its lines.
+    @discardableResult
+    func send(_ metrics: Message...) throws -> [String] {
+        let resource = Message {
+            $0.message(2) { scope in
+                for metric in metrics { scope.message(2, metric) }
+            }
+        }
+        let batches = try send(request(resource))
+        #expect(batches.count <= 1)
+        return batches.first ?? []
+    }
+
+    /// What came out since the last request.
+    func take() -> [[String]] { exporter.take().map(\.timedLines) }
+
+    /// What came out last.
+    var last: MetricsData { exporter.last }
+
+    /// The same as ``MetricsData/lines``.
+    var lines: [String] { last.lines }
+
+    /// The ids of all series that there are.
+    var series: [SeriesID] { (0..<20).map { SeriesID(rawValue: $0) } }
 }
 
-private final class TextExporter: Exporter {
+/// What the faults of settings say, with their places.
+func faults(_ yaml: String, _ read: (ConfigSection) -> some ProcessorSettings) throws -> [String] {
+    let diagnostics = Diagnostics()
+    _ = try ConfigSection.parse(
+        yaml: yaml, component: ComponentID(type: "tested"), diagnostics: diagnostics, read)
+    return diagnostics.faults.map(\.description)
+}
+
+/// An exporter that keeps what it gets.
+private final class KeepingExporter: Exporter {
+    private struct Kept {
+        var last = MetricsData()
+        var untaken: [MetricsData] = []
+    }
+
     private let registry: SeriesRegistry
-    private let last = Locked<[String]>([])
+    private let kept = Locked(Kept())
 
     init(_ registry: SeriesRegistry) { self.registry = registry }
 
-    var lines: [String] { last.withLock { $0 } }
+    var last: MetricsData { kept.withLock { $0.last } }
+
+    func take() -> [MetricsData] {
+        kept.withLock { kept in
+            defer { kept.untaken = [] }
+            return kept.untaken
+        }
+    }
 
     func start() {}
     func stop() {}
 
     func consume(_ batch: borrowing Batch, in request: RawSpan) -> [RejectedPoint] {
-        var text = PointLines()
-        RoutedBatch(batch, registry: registry).show(batch, in: request, to: &text)
-        let lines = text.lines
-        last.withLock { $0 = lines }
-        return []
-    }
-}
-
-private struct PointLines: BatchVisitor {
-    var lines: [String] = []
-    private var resource = ""
-    private var name = ""
-    let hasSeenEnough = false
-
-    mutating func begin(_ resource: ResourceContents, schemaURL: String, at index: Int) {
-        self.resource = resource.attributes.isEmpty ? "" : "[\(Self.text(resource.attributes))]"
-    }
-
-    mutating func begin(_ scope: ScopeDescription, at index: Int) {}
-
-    mutating func begin(_ metric: MetricDescription, metadata: [Attribute], at index: Int) {
-        name = metric.name
-    }
-
-    mutating func add(_ point: PointContents, at index: Int) {
-        lines.append("\(resource)\(name){\(Self.text(point.attributes))} \(Self.text(point.value))")
-    }
-
-    private static func text(_ attributes: [Attribute]) -> String {
-        attributes.inKeyOrder().map { "\($0.key)=\($0.value.text)" }.joined(separator: ",")
-    }
-
-    private static func text(_ value: PointValue) -> String {
-        switch value {
-        case .number(.none): "-"
-        case .number(.int(let number)): "\(number)"
-        case .number(.double(let number)): "\(number)"
-        case .histogram(let histogram): "count=\(histogram.count) buckets=\(histogram.counts)"
-        case .exponentialHistogram(let histogram):
-            "count=\(histogram.count) scale=\(histogram.buckets.scale) "
-                + "positive=\(histogram.buckets.positive.offset):\(histogram.buckets.positive.counts)"
-        case .summary(let summary): "count=\(summary.count)"
+        var metrics = MetricsData()
+        RoutedBatch(batch, registry: registry).show(batch, in: request, to: &metrics)
+        let shown = metrics
+        kept.withLock { kept in
+            kept.last = shown
+            kept.untaken.append(shown)
         }
+        return []
     }
 }

@@ -38,12 +38,12 @@ extension TextBuffer {
 
     private mutating func append(json attributes: [Attribute]) {
         // Equal keys stay in the order in which they were sent, for sorting is stable; the last of them is written.
-        let sorted = attributes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        let sorted = attributes.inKeyOrder()
         append(byte: UInt8(ascii: "{"))
         var isFirst = true
         for (index, attribute) in sorted.enumerated() {
             let next = index + 1
-            if next < sorted.count, sorted[next].key.utf8.elementsEqual(attribute.key.utf8) { continue }
+            if next < sorted.count, sorted[next].key.hasSameBytes(as: attribute.key) { continue }
             if !isFirst { append(byte: UInt8(ascii: ",")) }
             isFirst = false
             append(json: attribute.key)

@@ -22,7 +22,7 @@ public struct LabelSet: Sendable {
     /// Makes a set of labels; those of one name become one, whose value has those of all, joined by `;` in their order.
     init(joining all: [(name: LabelName, value: String)]) {
         // Swift's sort keeps the order of equal ones.
-        for label in all.sorted(by: { $0.name.text.precedesByBytes($1.name.text) }) {
+        for label in all.sorted(by: { $0.name.text.precedes($1.name.text) }) {
             if labels.last?.name == label.name {
                 labels[labels.count - 1].value += ";" + label.value
             } else {
@@ -49,7 +49,7 @@ public struct LabelSet: Sendable {
 
     /// Where a label stands, or would stand, by the bytes of its name.
     private func position(of name: LabelName) -> (index: Int, isThere: Bool) {
-        let index = labels.firstIndex { !$0.name.text.precedesByBytes(name.text) } ?? labels.count
+        let index = labels.firstIndex { !$0.name.text.precedes(name.text) } ?? labels.count
         return (index, index < labels.count && labels[index].name == name)
     }
 
@@ -62,27 +62,19 @@ public struct LabelSet: Sendable {
 extension LabelSet: Comparable {
     /// Whether both have the same labels, compared by their bytes.
     public static func == (left: LabelSet, right: LabelSet) -> Bool {
-        left.labels.elementsEqual(right.labels) { $0.name == $1.name && $0.value.utf8.elementsEqual($1.value.utf8) }
+        left.labels.elementsEqual(right.labels) { $0.name == $1.name && $0.value.hasSameBytes(as: $1.value) }
     }
 
     /// Whether the series of `left` stands before that of `right` on the page: the one with fewer labels, then the one
     /// with the lesser values in the order of the names, then the one with the lesser names.
     public static func < (left: LabelSet, right: LabelSet) -> Bool {
         if left.count != right.count { return left.count < right.count }
-        for (left, right) in zip(left.labels, right.labels) where !left.value.utf8.elementsEqual(right.value.utf8) {
-            return left.value.precedesByBytes(right.value)
+        for (left, right) in zip(left.labels, right.labels) where !left.value.hasSameBytes(as: right.value) {
+            return left.value.precedes(right.value)
         }
         for (left, right) in zip(left.labels, right.labels) where left.name != right.name {
-            return left.name.text.precedesByBytes(right.name.text)
+            return left.name.text.precedes(right.name.text)
         }
         return false
-    }
-}
-
-extension String {
-    /// Whether the text comes first when compared byte by byte. Swift's own order takes different bytes for equal where
-    /// Unicode does, and a label's value is its bytes.
-    fileprivate func precedesByBytes(_ other: String) -> Bool {
-        utf8.lexicographicallyPrecedes(other.utf8)
     }
 }

@@ -40,6 +40,6 @@ extension PageSnapshot {
             shown.append(candidate)
         }
         if let names { shown = shown.filter { names.contains($0.name) || names.contains($0.head.name) } }
-        return (shown.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }, leftOut)
+        return (shown.sorted { $0.name.precedes($1.name) }, leftOut)
     }
 }

@@ -74,11 +74,6 @@ struct TargetInfo: Sendable {
 }
 
 extension [Attribute] {
-    /// The value of the first attribute with that key.
-    func value(of key: String) -> AttributeValue? {
-        first { $0.key == key }?.value
-    }
-
     fileprivate func chosen(by choice: PageOptions.ResourceLabels) -> [Attribute] {
         switch choice {
         case .none: []

@@ -94,8 +94,8 @@ extension [Attribute] {
     /// Sets attributes, in key order, in place of those with the same keys.
     fileprivate mutating func overwrite(with others: [Attribute]) {
         guard !others.isEmpty else { return }
-        let keys = Set(others.map(\.key))
-        self = (filter { !keys.contains($0.key) } + others).inKeyOrder()
+        let keys = Set(others.map { ExactText($0.key) })
+        self = (filter { !keys.contains(ExactText($0.key)) } + others).inKeyOrder()
     }
 }
 

@@ -4,8 +4,8 @@
 extension [Attribute] {
     /// In key order; of equal keys, which are illegal but arrive, the one sent first stays first.
     public func inKeyOrder() -> [Attribute] {
-        // By bytes: Swift's own order takes different bytes for equal where Unicode does. Its sort is stable.
-        sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        // Swift's sort is stable.
+        sorted { $0.key.precedes($1.key) }
     }
 
     /// Bytes that are the same for the same attributes in whatever order, and other bytes for others.

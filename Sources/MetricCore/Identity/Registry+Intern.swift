@@ -64,6 +64,7 @@ extension Registry {
         guard scopeTable.count < options.seriesLimit else { return .none }
         var ordered = scope
         ordered.attributes = scope.attributes.inKeyOrder()
+        ordered.droppedAttributesCount = 0
         let (bytes, messageCount) = scope.canonicalBytes()
         let parent = Self.scopeParent(resource, messageCount: messageCount)
         let id = scopeTable.make(canonical: bytes, hash, parent: parent, now: now)

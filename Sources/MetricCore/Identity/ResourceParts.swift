@@ -75,28 +75,11 @@ extension WireReader {
 }
 
 extension RawSpan {
-    fileprivate func isEqual(to other: RawSpan) -> Bool {
-        guard byteCount == other.byteCount else { return false }
-        let words = byteCount & ~7
-        for offset in stride(from: 0, to: words, by: 8)
-        where littleEndian64(at: offset) != other.littleEndian64(at: offset) {
-            return false
-        }
-        return (words..<byteCount).allSatisfy { byte(at: $0) == other.byte(at: $0) }
-    }
-
     fileprivate var isASCII: Bool {
         let words = byteCount & ~7
         var bits: UInt64 = 0
         for offset in stride(from: 0, to: words, by: 8) { bits |= littleEndian64(at: offset) }
         for offset in words..<byteCount { bits |= UInt64(byte(at: offset)) }
         return bits & 0x8080_8080_8080_8080 == 0
-    }
-
-    fileprivate func precedes(_ other: RawSpan) -> Bool {
-        for offset in 0..<min(byteCount, other.byteCount) where byte(at: offset) != other.byte(at: offset) {
-            return byte(at: offset) < other.byte(at: offset)
-        }
-        return byteCount < other.byteCount
     }
 }

@@ -20,8 +20,8 @@ public struct SeriesDescription: Equatable, Sendable {
     }
 }
 
-/// What names an instrumentation scope.
-public struct ScopeDescription: Equatable, Sendable {
+/// What names an instrumentation scope, and how much of it the sender left out, which doesn't.
+public struct ScopeDescription: Sendable {
     /// The name, often empty.
     public var name: String
     /// The version, often empty.
@@ -30,18 +30,24 @@ public struct ScopeDescription: Equatable, Sendable {
     public var schemaURL: String
     /// The attributes, in key order.
     public var attributes: [Attribute]
+    /// How many attributes the sender left out; no part of the scope's identity.
+    public var droppedAttributesCount: UInt32
 
     /// Makes a description.
-    public init(name: String = "", version: String = "", schemaURL: String = "", attributes: [Attribute] = []) {
+    public init(
+        name: String = "", version: String = "", schemaURL: String = "", attributes: [Attribute] = [],
+        droppedAttributesCount: UInt32 = 0
+    ) {
         self.name = name
         self.version = version
         self.schemaURL = schemaURL
         self.attributes = attributes
+        self.droppedAttributesCount = droppedAttributesCount
     }
 }
 
 /// What names a metric, and its description, which doesn't.
-public struct MetricDescription: Equatable, Sendable {
+public struct MetricDescription: Sendable {
     /// The name as the sender wrote it.
     public var name: String
     /// What it measures; no part of its identity: that of the spelling that came last
@@ -58,5 +64,22 @@ public struct MetricDescription: Equatable, Sendable {
         self.description = description
         self.unit = unit
         self.shape = shape
+    }
+}
+
+extension ScopeDescription: Equatable {
+    /// Whether both say the same, byte by byte.
+    public static func == (left: ScopeDescription, right: ScopeDescription) -> Bool {
+        left.name.hasSameBytes(as: right.name) && left.version.hasSameBytes(as: right.version)
+            && left.schemaURL.hasSameBytes(as: right.schemaURL) && left.attributes == right.attributes
+            && left.droppedAttributesCount == right.droppedAttributesCount
+    }
+}
+
+extension MetricDescription: Equatable {
+    /// Whether both say the same, byte by byte.
+    public static func == (left: MetricDescription, right: MetricDescription) -> Bool {
+        left.name.hasSameBytes(as: right.name) && left.description.hasSameBytes(as: right.description)
+            && left.unit.hasSameBytes(as: right.unit) && left.shape == right.shape
     }
 }

@@ -25,6 +25,11 @@ extension Batch {
         }
     }
 
+    /// Counts the points as overflowed that overflowed in a batch that was made of this one.
+    public mutating func countOverflow(of made: borrowing Batch) {
+        overflowedPoints += made.overflowedPoints
+    }
+
     /// Whether there is a resource, scope or metric without points.
     public var hasEmptyGroups: Bool {
         metrics.contains { $0.points.isEmpty } || scopes.contains { $0.metrics.isEmpty }

@@ -40,6 +40,7 @@ extension ScopeMetrics {
             writer.text(1, scope.name)
             writer.text(2, scope.version)
             writer.attributes(3, scope.attributes)
+            if scope.droppedAttributesCount != 0 { writer.number(4, UInt64(scope.droppedAttributesCount)) }
         }
         for metric in metrics {
             writer.message(2) { writer in

@@ -28,7 +28,8 @@ public struct PointOrigin: Hashable, Sendable {
 }
 
 extension Batch {
-    /// Gives the points that were made of others the streams of those, and their resources the writers.
+    /// Gives the points that were made of others the streams of those, and their resources the writers. Those that had
+    /// been counted as overflowed before aren't counted again.
     ///
     /// - Parameter origins: For each point, in order, where it comes from; nil if it is one of its own.
     public mutating func continueStreams(of origins: [PointOrigin?]) {
@@ -48,6 +49,7 @@ extension Batch {
 
     private mutating func continueStream(of identity: PointOrigin.Identity, at index: Int) {
         guard points[index].received != .none else { return }
+        if points[index].isOverflow, identity.overflowHash != 0 { overflowedPoints -= 1 }
         points[index].received = identity.received
         points[index].isOverflow = identity.overflowHash != 0
         points[index].attributesHash = identity.overflowHash

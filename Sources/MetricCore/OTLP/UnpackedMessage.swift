@@ -88,7 +88,8 @@ extension ScopeDescription {
         ).read {
             unsafe ScopeDescription(
                 name: String(repairing: $0.name), version: String(repairing: $0.version), schemaURL: schemaURL,
-                attributes: [Attribute]($0.attributes, count: $0.n_attributes))
+                attributes: [Attribute]($0.attributes, count: $0.n_attributes),
+                droppedAttributesCount: $0.dropped_attributes_count)
         }
     }
 }

@@ -46,7 +46,7 @@ struct PointAggregation {
 
     /// What points have in common that become one.
     private struct Key: Hashable {
-        private let attributes: [String: String]
+        private let attributes: [ExactText: ExactText]
         private let time: UInt64
         private let startTime: UInt64
         private let flags: UInt32
@@ -54,7 +54,8 @@ struct PointAggregation {
         private let layout: [UInt64]
 
         init(_ point: PointContents, _ temporality: AggregationTemporality) {
-            attributes = Dictionary(point.attributes.map { ($0.key, $0.value.json) }) { first, _ in first }
+            let labels = point.attributes.map { (ExactText($0.key), ExactText($0.value.json)) }
+            attributes = Dictionary(labels) { first, _ in first }
             time = point.time
             startTime = temporality == .delta ? point.startTime : 0
             switch point.value {

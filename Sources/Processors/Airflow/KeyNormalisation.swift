@@ -9,12 +9,11 @@ struct KeyNormalisation: SeriesProcessor {
     func process(_ series: SeriesDescription) -> SeriesDescription? {
         guard let name = AirflowName(series.metric.name, in: series.scope) else { return series }
         var series = series
-        let known = Set(series.attributes.map(\.key))
         for index in series.attributes.indices {
             let key = series.attributes[index].key
             // Before 3.3 the metrics of executors have it so.
             let normal = key == "name" && name.own.hasPrefix("executor.") ? "executor" : Self.keys[key]
-            if let normal, !known.contains(normal) { series.attributes[index].key = normal }
+            if let normal, series.attributes.value(of: normal) == nil { series.attributes[index].key = normal }
         }
         return series
     }

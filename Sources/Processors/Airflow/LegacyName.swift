@@ -64,7 +64,7 @@ struct LegacyName: Sendable {
         for (index, key) in variables.enumerated() {
             let value = words.prefix(index == wide ? surplus + 1 : 1)
             words = words.dropFirst(value.count)
-            if !known.contains(where: { $0.key == key }) {
+            if known.value(of: key) == nil {
                 attributes.append(Attribute(key: key, value: .string(value.joined(separator: "."))))
             }
         }
@@ -76,7 +76,7 @@ struct LegacyName: Sendable {
     func names(for attributes: [Attribute]) -> [String] {
         var values: [String] = []
         for key in variables {
-            guard let value = attributes.first(where: { $0.key == key })?.value.nameText else { return [] }
+            guard let value = attributes.value(of: key)?.nameText else { return [] }
             values.append(value)
         }
         let safe = values.map { $0.split(separator: ".", omittingEmptySubsequences: false).joined(separator: "__") }

@@ -47,8 +47,8 @@ extension LegacyName {
         case .always: !(isGauge && series.scope.isEarlyAirflows)
         case .never: false
         case .unlessGauge: !isGauge
-        case .withAttribute(let key): series.attributes.contains { $0.key == key }
-        case .withoutAttribute(let key): !series.attributes.contains { $0.key == key }
+        case .withAttribute(let key): series.attributes.value(of: key) != nil
+        case .withoutAttribute(let key): series.attributes.value(of: key) == nil
         }
     }
 }

@@ -22,7 +22,7 @@ final class LegacyNameRewriting: MetricsProcessor {
 extension ScopeMetrics {
     fileprivate mutating func rewriteLegacyNames(unlessIn twins: ModernTwins) {
         var made: [Metric] = []
-        var last: [String: Int] = [:]
+        var last: [ExactText: Int] = [:]
         for metric in metrics {
             guard let name = AirflowName(metric.description.name, in: scope),
                 let legacy = LegacyNames.legacy(name.own)
@@ -38,10 +38,10 @@ extension ScopeMetrics {
                 metric.points[point].attributes = legacy.attributes(in: name.own, beside: attributes)
             }
             // What was many metrics is one again, as long as units and descriptions agree.
-            if let index = last[metric.description.name], made[index].description == metric.description {
+            if let index = last[ExactText(metric.description.name)], made[index].description == metric.description {
                 made[index].points += metric.points
             } else {
-                last[metric.description.name] = made.count
+                last[ExactText(metric.description.name)] = made.count
                 made.append(metric)
             }
         }
@@ -52,9 +52,9 @@ extension ScopeMetrics {
 /// What a resource says under modern names.
 private struct ModernTwins {
     /// The names of all but gauges.
-    private var names: Set<String> = []
+    private var names: Set<ExactText> = []
     /// The names with ids, in lower case, under which each series of a gauge would be sent as well.
-    private var legacyNames: Set<String> = []
+    private var legacyNames: Set<ExactText> = []
 
     init(_ resource: ResourceMetrics) {
         for scope in resource.scopes {
@@ -65,7 +65,7 @@ private struct ModernTwins {
                 if metric.description.shape.type == .gauge {
                     for legacy in legacies { add(legacy, metric.points, name.prefix) }
                 } else {
-                    names.insert(metric.description.name)
+                    names.insert(ExactText(metric.description.name))
                 }
             }
         }
@@ -74,14 +74,15 @@ private struct ModernTwins {
     private mutating func add(_ legacy: LegacyName, _ points: [PointContents], _ prefix: Substring) {
         for name in points.flatMap({ legacy.names(for: $0.attributes) }) {
             let whole = prefix.lowercased() + name
-            legacyNames.insert(whole)
-            legacyNames.insert(String(whole.prefix(AirflowName.earlyLimit)))
+            legacyNames.insert(ExactText(whole))
+            legacyNames.insert(ExactText(String(whole.prefix(AirflowName.earlyLimit))))
         }
     }
 
     /// Whether a metric with ids in its name is there by its modern name.
     func include(_ metric: Metric, _ modern: String, _ prefix: Substring) -> Bool {
         metric.description.shape.type == .gauge
-            ? legacyNames.contains(metric.description.name.lowercased()) : names.contains(prefix + modern)
+            ? legacyNames.contains(ExactText(metric.description.name.lowercased()))
+            : names.contains(ExactText(prefix + modern))
     }
 }

@@ -36,7 +36,7 @@ enum AttributeAction: Sendable {
         let pattern: Pattern?
 
         func contains(_ key: String) -> Bool {
-            key == self.key || pattern?.matches(key) == true
+            key.hasSameBytes(as: self.key) || pattern?.matches(key) == true
         }
     }
 }

@@ -10,7 +10,7 @@ public struct GroupByAttributesSettings: ProcessorSettings {
     public init(_ section: ConfigSection) {
         var keys: [String] = []
         for key in section.stringList("keys", default: []) where !key.isEmpty {
-            if keys.contains(key) {
+            if keys.contains(where: key.hasSameBytes) {
                 section.warn(at: "keys", "\(key) is there twice")
             } else {
                 keys.append(key)
@@ -58,7 +58,7 @@ final class GroupByAttributes: MetricsProcessor {
 
     /// Takes out the attributes that are to be moved.
     private func take(from attributes: inout [Attribute]) -> [Attribute] {
-        let moved = keys.compactMap { key in attributes.first { $0.key == key } }
+        let moved = keys.compactMap { key in attributes.first { $0.key.hasSameBytes(as: key) } }
         for attribute in moved { attributes.removeFirst(attribute.key) }
         return moved
     }

@@ -5,15 +5,15 @@ struct GroupedMetrics {
     /// A scope by its name and version; its attributes are those of the first.
     private struct ScopeKey: Hashable {
         let resource: Int
-        let name: String
-        let version: String
+        let name: ExactText
+        let version: ExactText
     }
 
     /// A metric by its name and type; the rest is that of the first.
     private struct MetricKey: Hashable {
         let resource: Int
         let scope: Int
-        let name: String
+        let name: ExactText
         let type: MetricType
     }
 
@@ -42,7 +42,7 @@ struct GroupedMetrics {
     }
 
     private mutating func index(of scope: ScopeDescription, in resource: Int) -> Int {
-        let key = ScopeKey(resource: resource, name: scope.name, version: scope.version)
+        let key = ScopeKey(resource: resource, name: ExactText(scope.name), version: ExactText(scope.version))
         if let index = scopeIndices[key] { return index }
         var added = scope
         added.schemaURL = ""
@@ -54,7 +54,8 @@ struct GroupedMetrics {
 
     private mutating func index(of metric: Metric, in scope: Int, of resource: Int) -> Int {
         let key = MetricKey(
-            resource: resource, scope: scope, name: metric.description.name, type: metric.description.shape.type)
+            resource: resource, scope: scope, name: ExactText(metric.description.name),
+            type: metric.description.shape.type)
         if let index = metricIndices[key] { return index }
         let index = resources[resource].scopes[scope].metrics.count
         resources[resource].scopes[scope].metrics.append(

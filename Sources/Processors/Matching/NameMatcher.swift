@@ -1,16 +1,18 @@
 internal import Configuration
+internal import MetricCore
 internal import Patterns
 
 /// Tells which names are meant: those that are listed, or those in which a regular expression of the list matches.
 enum NameMatcher: Sendable {
-    case names(Set<String>)
+    case names(Set<ExactText>)
     case patterns([Pattern])
 
     /// Reads the list of texts behind `key`.
     init(_ key: String, ofPatterns: Bool, in section: ConfigSection) {
         self =
             ofPatterns
-            ? .patterns(section.list(key, of: Pattern.init)) : .names(Set(section.stringList(key, default: [])))
+            ? .patterns(section.list(key, of: Pattern.init))
+            : .names(Set(section.stringList(key, default: []).map(ExactText.init)))
     }
 
     /// Whether nothing is listed.
@@ -24,7 +26,7 @@ enum NameMatcher: Sendable {
     /// Whether a name is meant.
     func matches(_ name: String) -> Bool {
         switch self {
-        case .names(let names): names.contains(name)
+        case .names(let names): names.contains(ExactText(name))
         case .patterns(let patterns): patterns.contains { $0.matches(name) }
         }
     }

@@ -21,7 +21,7 @@ struct Combination {
             }
             points += metric.points.map { point in
                 var point = point
-                point.attributes.removeAll { attribute in labels.contains { $0.key == attribute.key } }
+                point.attributes.removeAll { attribute in labels.value(of: attribute.key) != nil }
                 point.attributes += labels
                 return point
             }
@@ -60,11 +60,11 @@ extension Metric {
         if mine.type != theirs.type {
             return "they are of different types: \(told("\(mine.type)", other, "\(theirs.type)"))"
         }
-        if description.unit != other.description.unit {
+        if !description.unit.hasSameBytes(as: other.description.unit) {
             return "they have different units: \(told(description.unit, other, other.description.unit))"
         }
         if labelKeys != other.labelKeys {
-            let (keys, otherKeys) = (labelKeys.sorted(), other.labelKeys.sorted())
+            let (keys, otherKeys) = (labelKeys.inOrder, other.labelKeys.inOrder)
             return "they have different attributes: "
                 + told(keys.joined(separator: ", "), other, otherKeys.joined(separator: ", "))
         }
@@ -83,5 +83,9 @@ extension Metric {
     }
 
     /// The labels of any of its points.
-    private var labelKeys: Set<String> { Set(points.flatMap { $0.attributes.map(\.key) }) }
+    private var labelKeys: Set<ExactText> { Set(points.flatMap { $0.attributes.map { ExactText($0.key) } }) }
+}
+
+extension Set<ExactText> {
+    fileprivate var inOrder: [String] { map(\.text).sorted { $0.precedes($1) } }
 }

@@ -10,7 +10,7 @@ struct MetricSelection: Sendable {
 
         func accepts(_ text: String) -> Bool {
             switch self {
-            case .exactly(let expected): text == expected
+            case .exactly(let expected): text.hasSameBytes(as: expected)
             case .matching(let pattern): pattern.matches(text)
             }
         }
@@ -25,7 +25,7 @@ struct MetricSelection: Sendable {
     /// Whether a point's labels are as they must be.
     func accepts(_ point: PointContents) -> Bool {
         labels.allSatisfy { label in
-            let value = point.attributes.first { $0.key == label.key }?.value.labelText ?? ""
+            let value = point.attributes.value(of: label.key)?.labelText ?? ""
             return label.value.accepts(value)
         }
     }

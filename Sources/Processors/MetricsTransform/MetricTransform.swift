@@ -48,7 +48,7 @@ enum MetricOperation: Sendable {
     /// Adds a label where there is none of that name.
     case addLabel(Attribute)
     /// Renames a label, then puts other values in the place of some.
-    case updateLabel(String, newLabel: String?, values: [String: String])
+    case updateLabel(String, newLabel: String?, values: [ExactText: String])
     /// Drops the points that have this value.
     case deleteLabelValue(String, value: String)
     /// Makes whole numbers of others, and the other way round.
@@ -56,9 +56,9 @@ enum MetricOperation: Sendable {
     /// Multiplies.
     case scale(by: Double)
     /// Keeps these labels, and aggregates the points that are alike then.
-    case aggregateLabels(Set<String>, AggregationType?)
+    case aggregateLabels(Set<ExactText>, AggregationType?)
     /// Puts one value in the place of several, and aggregates the points that are alike then.
-    case aggregateLabelValues(String, values: Set<String>, newValue: String, AggregationType?)
+    case aggregateLabelValues(String, values: Set<ExactText>, newValue: String, AggregationType?)
 
     /// Whether it looks at nothing but labels, one point at a time.
     var concernsIdentityOnly: Bool {
@@ -81,26 +81,26 @@ enum MetricOperation: Sendable {
         var labels = labels
         switch self {
         case .addLabel(let label):
-            if !labels.contains(where: { $0.key == label.key }) { labels.append(label) }
+            if labels.value(of: label.key) == nil { labels.append(label) }
         case .updateLabel(let key, let newLabel, let values):
-            guard var label = labels.first(where: { $0.key == key }) else { return labels }
-            if let newLabel, newLabel != key {
-                labels.removeAll { $0.key == key || $0.key == newLabel }
+            guard var label = labels.first(where: { $0.key.hasSameBytes(as: key) }) else { return labels }
+            if let newLabel, !newLabel.hasSameBytes(as: key) {
+                labels.removeAll { $0.key.hasSameBytes(as: key) || $0.key.hasSameBytes(as: newLabel) }
                 label.key = newLabel
                 labels.append(label)
             }
-            if let value = values[label.value.labelText], let index = labels.firstIndex(where: { $0.key == label.key })
-            {
-                labels[index].value = .string(value)
-            }
+            if let value = values[ExactText(label.value.labelText)] { labels.set(label.key, to: .string(value)) }
         case .deleteLabelValue(let key, let value):
-            if labels.contains(where: { $0.key == key && $0.value.labelText == value }) { return nil }
-        case .aggregateLabels(let kept, _):
-            labels.removeAll { !kept.contains($0.key) }
-        case .aggregateLabelValues(let key, let values, let newValue, _):
-            if let index = labels.firstIndex(where: { $0.key == key && values.contains($0.value.labelText) }) {
-                labels[index].value = .string(newValue)
+            if labels.contains(where: { $0.key.hasSameBytes(as: key) && $0.value.labelText.hasSameBytes(as: value) }) {
+                return nil
             }
+        case .aggregateLabels(let kept, _):
+            labels.removeAll { !kept.contains(ExactText($0.key)) }
+        case .aggregateLabelValues(let key, let values, let newValue, _):
+            let index = labels.firstIndex { label in
+                label.key.hasSameBytes(as: key) && values.contains(ExactText(label.value.labelText))
+            }
+            if let index { labels[index].value = .string(newValue) }
         case .toggleScalarDataType, .scale: break
         }
         return labels

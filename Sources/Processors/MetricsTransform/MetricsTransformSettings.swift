@@ -150,15 +150,16 @@ extension MetricOperation {
             need("label", !label.isEmpty, for: "update_label")
             self = .updateLabel(
                 label, newLabel: newLabel.isEmpty ? nil : newLabel,
-                values: Dictionary(values) { _, last in last })
+                values: Dictionary(values.map { (ExactText($0), $1) }) { _, last in last })
         case .deleteLabelValue: self = .deleteLabelValue(label, value: labelValue)
         case .toggleScalarDataType: self = .toggleScalarDataType
         case .scale:
             need("experimental_scale", factor != 0, for: "experimental_scale_value")
             self = .scale(by: factor)
-        case .aggregateLabels: self = .aggregateLabels(Set(labelSet), type)
+        case .aggregateLabels: self = .aggregateLabels(Set(labelSet.map(ExactText.init)), type)
         case .aggregateLabelValues:
-            self = .aggregateLabelValues(label, values: Set(aggregatedValues), newValue: newValue, type)
+            self = .aggregateLabelValues(
+                label, values: Set(aggregatedValues.map(ExactText.init)), newValue: newValue, type)
         case nil:
             if !section.isGiven("action") { section.fail(at: "action", "is required") }
             return nil

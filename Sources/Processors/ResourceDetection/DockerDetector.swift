@@ -20,7 +20,7 @@ struct DockerDetector: Detector {
             case .map(let fields) = info
         else { throw DetectionError(reason: "the answer of \(path) isn't understood") }
         return [("Name", "host.name"), ("OSType", "os.type")].compactMap { field, key in
-            guard case .string(let value)? = fields.first(where: { $0.key == field })?.value else { return nil }
+            guard case .string(let value)? = fields.value(of: field) else { return nil }
             return Attribute(key: key, value: .string(value))
         }
     }

@@ -27,7 +27,7 @@ struct EnvironmentDetector: Detector {
                     reason:
                         "OTEL_RESOURCE_ATTRIBUTES: \"\(part)\" isn't written as key=value with %XX for what is special")
             }
-            attributes.removeAll { $0.key == key }
+            attributes.removeAll { $0.key.hasSameBytes(as: key) }
             attributes.append(Attribute(key: key, value: .string(value)))
         }
         return attributes

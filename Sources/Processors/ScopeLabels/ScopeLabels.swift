@@ -35,10 +35,10 @@ struct ScopeLabels: SeriesProcessor {
 
     func process(_ series: SeriesDescription) -> SeriesDescription? {
         var series = series
-        var keys = Set(series.attributes.map(\.key))
+        var keys = Set(series.attributes.map { ExactText($0.key) })
         for label in series.scope.labelAttributes(prefix: "") where isChosen(label.key) {
             let key = settings.rename[label.key] ?? settings.prefix + label.key
-            if keys.insert(key).inserted {
+            if keys.insert(ExactText(key)).inserted {
                 series.attributes.append(Attribute(key: key, value: label.value))
             }
         }

@@ -85,24 +85,16 @@ struct StatementReader {
     func compile(
         _ statements: [Parsed<Statement>], on level: StatementLevel, allowsShortPaths: Bool
     ) -> [CompiledStatement<StatementContext>] {
-        let compiler = Compiler(
-            resolver: ContextPaths(level: level, allowsShortPaths: allowsShortPaths, notes: notes),
-            functions: FunctionTable.forStatements(on: level, .system))
-        return statements.compactMap { parsed in
-            compile(parsed) { syntax throws(CompileError) in try compiler.compile(syntax) }
-        }
+        let compiler = compiler(.forStatements(on: level, .system), on: level, allowsShortPaths)
+        return statements.compactMap { compile($0, compiler.compile) }
     }
 
     /// Compiles conditions for a level.
     func compile(
         _ conditions: [Parsed<Condition>], on level: StatementLevel, allowsShortPaths: Bool
     ) -> [CompiledCondition<StatementContext>] {
-        let compiler = Compiler(
-            resolver: ContextPaths(level: level, allowsShortPaths: allowsShortPaths, notes: notes),
-            functions: FunctionTable.forConditions(on: level, .system))
-        return conditions.compactMap { parsed in
-            compile(parsed) { syntax throws(CompileError) in try compiler.compile(syntax) }
-        }
+        let compiler = compiler(.forConditions(on: level, .system), on: level, allowsShortPaths)
+        return conditions.compactMap { compile($0, compiler.compile) }
     }
 
     /// Conditions of which one must hold, on a level.
@@ -112,6 +104,13 @@ struct StatementReader {
         ConditionGroup(
             level: level, conditions: compile(conditions, on: level, allowsShortPaths: allowsShortPaths),
             texts: conditions.map(\.source.text), errorMode: errorMode)
+    }
+
+    private func compiler(
+        _ functions: FunctionTable<StatementContext>, on level: StatementLevel, _ allowsShortPaths: Bool
+    ) -> Compiler<ContextPaths> {
+        let paths = ContextPaths(level: level, allowsShortPaths: allowsShortPaths, notes: notes)
+        return Compiler(resolver: paths, functions: functions)
     }
 
     private func compile<Syntax, Compiled>(

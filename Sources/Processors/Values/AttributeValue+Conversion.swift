@@ -43,17 +43,11 @@ extension AttributeValue {
     /// a byte 1 or 0. What has no such bytes becomes the empty text.
     var hashed: AttributeValue {
         switch self {
-        case .string(let text): .string(SHA256.hexadecimal(of: Array(text.utf8)))
-        case .int(let number): .string(SHA256.hexadecimal(of: UInt64(bitPattern: number).littleEndianBytes))
-        case .double(let number): .string(SHA256.hexadecimal(of: number.bitPattern.littleEndianBytes))
-        case .bool(let flag): .string(SHA256.hexadecimal(of: [flag ? 1 : 0]))
+        case .string(let text): .string(Hashes.sha256(text).hexadecimal)
+        case .int(let number): .string(Hashes.sha256(number.littleEndianBytes).hexadecimal)
+        case .double(let number): .string(Hashes.sha256(number.bitPattern.littleEndianBytes).hexadecimal)
+        case .bool(let flag): .string(Hashes.sha256([flag ? 1 : 0]).hexadecimal)
         case .empty, .bytes, .array, .map: .string("")
         }
-    }
-}
-
-extension UInt64 {
-    fileprivate var littleEndianBytes: [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) }
     }
 }

@@ -13,7 +13,7 @@ extension AttributeValue {
         case .duration(let duration): self = .string("\(duration)")
         case .list(let items): self = .array(items.map(AttributeValue.init))
         case .map(let values):
-            let sorted = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            let sorted = values.sorted { $0.key.precedes($1.key) }
             self = .map(sorted.map { Attribute(key: $0.key, value: AttributeValue($0.value)) })
         }
     }

@@ -1,14 +1,9 @@
 internal import MetricCore
 
 extension [Attribute] {
-    /// The value of the first attribute with that key.
-    func value(of key: String) -> AttributeValue? {
-        first { $0.key == key }?.value
-    }
-
     /// Gives the first attribute with that key a value, or adds one.
     mutating func set(_ key: String, to value: AttributeValue) {
-        if let index = firstIndex(where: { $0.key == key }) {
+        if let index = firstIndex(where: { $0.key.hasSameBytes(as: key) }) {
             self[index].value = value
         } else {
             append(Attribute(key: key, value: value))
@@ -17,6 +12,6 @@ extension [Attribute] {
 
     /// Removes the first attribute with that key.
     mutating func removeFirst(_ key: String) {
-        if let index = firstIndex(where: { $0.key == key }) { remove(at: index) }
+        if let index = firstIndex(where: { $0.key.hasSameBytes(as: key) }) { remove(at: index) }
     }
 }

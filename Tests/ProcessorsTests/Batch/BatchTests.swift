@@ -6,8 +6,8 @@ import Testing
 @testable import Processors
 
 struct BatchTests {
-    private func run(_ yaml: String) throws -> TemporalityRun {
-        try TemporalityRun(yaml, BatchSettings.init)
+    private func run(_ yaml: String) throws -> ProcessorRun {
+        try ProcessorRun(yaml, BatchSettings.init)
     }
 
     /// How many points each request has, how many the batches after it have, and those at the end.

@@ -17,7 +17,7 @@ struct CumulativeToDeltaSettingsTests {
         ("exclude: {match_type: regexp, metrics: [^a], metric_types: [sum]}", ["b.sum", "a.h", "a.e"]),
     ])
     func `converts the metrics that are chosen`(yaml: String, expected: [String]) throws {
-        let run = try TemporalityRun(yaml, CumulativeToDeltaSettings.init)
+        let run = try ProcessorRun(yaml, CumulativeToDeltaSettings.init)
         let lines = try run.send(
             sum("a.sum", point(.int(1), start: at(1), time: at(2))),
             sum("b.sum", point(.int(1), start: at(1), time: at(2))),

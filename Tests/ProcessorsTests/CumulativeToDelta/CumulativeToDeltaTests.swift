@@ -6,8 +6,8 @@ import Testing
 @testable import Processors
 
 struct CumulativeToDeltaTests {
-    private func run(_ yaml: String = "initial_value: keep") throws -> TemporalityRun {
-        try TemporalityRun(yaml, CumulativeToDeltaSettings.init)
+    private func run(_ yaml: String = "initial_value: keep") throws -> ProcessorRun {
+        try ProcessorRun(yaml, CumulativeToDeltaSettings.init)
     }
 
     /// Values of one series that began at 10 s, with their times, and what becomes of them.
@@ -53,7 +53,7 @@ struct CumulativeToDeltaTests {
     /// Starts of a series, compared with a processor that was made at 10 s, and with a time of 30 s.
     @Test(arguments: [(9, false), (10, true), (20, true), (30, false)] as [(UInt64, Bool)])
     func `the first point of a series that began later than the processor passes`(start: UInt64, passes: Bool) throws {
-        let run = try TemporalityRun("") { section in
+        let run = try ProcessorRun("") { section in
             let settings = CumulativeToDeltaSettings(section)
             return MadeAt(make: { CumulativeToDelta(settings, $0.logger, begun: at(10)) })
         }

@@ -6,8 +6,8 @@ import Testing
 @testable import Processors
 
 struct DeltaToCumulativeTests {
-    private func run(_ yaml: String = "") throws -> TemporalityRun {
-        try TemporalityRun(yaml, DeltaToCumulativeSettings.init)
+    private func run(_ yaml: String = "") throws -> ProcessorRun {
+        try ProcessorRun(yaml, DeltaToCumulativeSettings.init)
     }
 
     private func delta(_ value: NumberValue, _ start: UInt64, _ time: UInt64, flags: UInt32 = 0) -> Message {

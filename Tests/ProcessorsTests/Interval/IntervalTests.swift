@@ -6,12 +6,12 @@ import Testing
 @testable import Processors
 
 struct IntervalTests {
-    private func run(_ yaml: String = "") throws -> TemporalityRun {
-        try TemporalityRun(yaml, IntervalSettings.init)
+    private func run(_ yaml: String = "") throws -> ProcessorRun {
+        try ProcessorRun(yaml, IntervalSettings.init)
     }
 
     /// What is sent at the end.
-    private func rest(_ run: TemporalityRun) -> [[String]] {
+    private func rest(_ run: ProcessorRun) -> [[String]] {
         run.processor.stop()
         return run.take()
     }

@@ -6,8 +6,8 @@ import Testing
 @testable import Processors
 
 struct MetricStartTimeTests {
-    private func run(_ yaml: String) throws -> TemporalityRun {
-        try TemporalityRun(yaml) { section in
+    private func run(_ yaml: String) throws -> ProcessorRun {
+        try ProcessorRun(yaml) { section in
             let settings = MetricStartTimeSettings(section)
             return MadeAt(make: { MetricStartTime(settings, $0.logger, begun: at(5)) })
         }

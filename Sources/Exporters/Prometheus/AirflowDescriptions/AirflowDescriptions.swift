@@ -15,7 +15,8 @@ enum AirflowDescriptions {
             let prefixEnd = metric.name.utf8.firstIndex(of: UInt8(ascii: ".")),
             let entry = catalogue.entry(of: metric.name[prefixEnd...].dropFirst())
         else { return nil }
-        return entry.isTime ? "\(entry.sentence), \(unit(ofTimes: metric.unit))" : entry.sentence
+        guard entry.isTime, let unit = unit(ofTimes: metric.unit) else { return entry.sentence }
+        return "\(entry.sentence), \(unit)"
     }
 
     /// The most bytes that a name of Airflow's has.
@@ -25,9 +26,14 @@ enum AirflowDescriptions {
         sentences: [scheduler, tasks, dagProcessing, executors, assetsAndTriggers, apiServerAndOthers],
         times: [schedulerTimes, taskTimes, executorTimes, otherTimes])
 
-    /// Airflow 3.3 sends a unit, 3.0 to 3.2 mean the same one, and Airflow 2 seconds unless it is told otherwise; of
-    /// those that send none nothing tells which it is.
-    private static func unit(ofTimes unit: String) -> String {
-        unit == "ms" ? "in milliseconds" : "in milliseconds (Airflow 2: in seconds by default)"
+    /// Airflow 3.3 sends milliseconds as the unit, 3.0 to 3.2 mean the same one, and Airflow 2 seconds unless it is
+    /// told otherwise; of those that send none nothing tells which it is. Any other is what a processor made of it.
+    private static func unit(ofTimes unit: String) -> String? {
+        switch unit {
+        case "": "in milliseconds (Airflow 2: in seconds by default)"
+        case "ms": "in milliseconds"
+        case "s": "in seconds"
+        default: nil
+        }
     }
 }

@@ -1,3 +1,4 @@
+internal import MetricCore
 internal import Patterns
 
 /// Makes a tree of the words of an expression, and checks the types of its parts.
@@ -105,7 +106,7 @@ struct ExpressionParser {
         }
         index += 1
         switch token.kind {
-        case .text(let text): return operand(.constant(.text(text)), .text)
+        case .text(let text): return operand(.constant(.text(ExactText(text))), .text)
         case .number(let number): return operand(.constant(.number(number)), .number)
         case .name("true"): return operand(.constant(.bool(true)), .bool)
         case .name("false"): return operand(.constant(.bool(false)), .bool)
@@ -196,7 +197,7 @@ struct ExpressionParser {
             throw ExpressionFault(position: operand.position, message: "expected a text in quotes")
         }
         do throws(PatternError) {
-            return isLiteral ? try Pattern(literal: text) : try Pattern(text)
+            return isLiteral ? try Pattern(literal: text.text) : try Pattern(text.text)
         } catch {
             throw ExpressionFault(position: operand.position, message: "\(error)")
         }

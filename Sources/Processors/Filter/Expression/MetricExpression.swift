@@ -47,7 +47,7 @@ enum ExpressionValue: Equatable, Sendable {
     case null
     case bool(Bool)
     case number(Double)
-    case text(String)
+    case text(ExactText)
     case list([ExpressionValue])
 }
 
@@ -75,9 +75,9 @@ indirect enum ExpressionNode: Sendable {
     func value(for subject: ExpressionSubject) -> ExpressionValue {
         switch self {
         case .constant(let value): value
-        case .metricName: .text(subject.metric.name)
-        case .metricType: .text(subject.typeName)
-        case .label(let key): .text(subject.label(key.text(for: subject)))
+        case .metricName: .text(ExactText(subject.metric.name))
+        case .metricType: .text(ExactText(subject.typeName))
+        case .label(let key): .text(ExactText(subject.label(key.text(for: subject))))
         case .hasLabel(let key): .bool(subject.attributes.value(of: key.text(for: subject)) != nil)
         case .list(let items): .list(items.map { $0.value(for: subject) })
         case .not(let operand): .bool(!operand.isTrue(for: subject))
@@ -101,7 +101,7 @@ indirect enum ExpressionNode: Sendable {
     }
 
     private func text(for subject: ExpressionSubject) -> String {
-        if case .text(let text) = value(for: subject) { text } else { "" }
+        if case .text(let text) = value(for: subject) { text.text } else { "" }
     }
 
     private func items(for subject: ExpressionSubject) -> [ExpressionValue] {
@@ -114,7 +114,7 @@ extension ExpressionValue {
     fileprivate func isLess(than other: ExpressionValue) -> Bool {
         switch (self, other) {
         case (.number(let left), .number(let right)): left < right
-        case (.text(let left), .text(let right)): left.utf8.lexicographicallyPrecedes(right.utf8)
+        case (.text(let left), .text(let right)): left.text.precedes(right.text)
         default: false
         }
     }

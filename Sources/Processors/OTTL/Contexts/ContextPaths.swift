@@ -97,7 +97,7 @@ struct ContextPaths: PathResolver {
     private static func fields(of level: StatementLevel) -> [String] {
         switch level {
         case .resource: ["attributes", "schema_url", "dropped_attributes_count", "cache"]
-        case .scope: ["attributes", "name", "version", "schema_url", "cache"]
+        case .scope: ["attributes", "name", "version", "schema_url", "dropped_attributes_count", "cache"]
         case .metric:
             [
                 "name", "description", "unit", "type", "aggregation_temporality", "is_monotonic", "metadata",

@@ -1,6 +1,6 @@
 import MetricCore
 
-// What names series: resource, scope and metric.
+// Resource, scope and metric: what names series, and what is said about them beside that.
 
 extension Place<StatementContext> {
     /// A field of a resource; nil if it has none of that name.
@@ -24,6 +24,10 @@ extension Place<StatementContext> {
         case ["version"]: string(realm: .identity, { $0.scope.scope.version }) { $0.scope.scope.version = $1 }
         case ["schema_url"]:
             string(realm: .identity, { $0.scope.scope.schemaURL }) { $0.scope.scope.schemaURL = $1 }
+        case ["dropped_attributes_count"]:
+            int(realm: .annotations, { Int64($0.scope.scope.droppedAttributesCount) }) {
+                $0.scope.scope.droppedAttributesCount = UInt32(truncatingIfNeeded: $1)
+            }
         default: nil
         }
     }

@@ -20,7 +20,7 @@ extension Converter {
             "ToKeyValueString", variadic: .map("target"), .optional(.delimiter("delimiter")),
             .optional(.delimiter("pair_delimiter")), .optional(.literalBool("sort_output"))
         ) { map, delimiter, pairDelimiter, isSorted throws(EvaluationError) in
-            .string(try KeyValueText(delimiter, pairDelimiter).text(of: isSorted == true ? map.sortedByKey : map))
+            .string(try KeyValueText(delimiter, pairDelimiter).text(of: isSorted == true ? map.inKeyOrder() : map))
         },
         Converter(
             "ParseCSV", variadic: .string("target"), .string("header"), .optional(.delimiterByte("delimiter")),

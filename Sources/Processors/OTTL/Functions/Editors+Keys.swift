@@ -16,8 +16,8 @@ extension Editor {
             .map(map.filter { !pattern.matches($0.key) })
         },
         Editor("keep_keys", .mapTarget(), .strings("keys")) { map, keys in
-            let kept = Set(keys.map { Array($0.utf8) })
-            return .map(map.filter { kept.contains(Array($0.key.utf8)) })
+            let kept = Set(keys.map(ExactText.init))
+            return .map(map.filter { kept.contains(ExactText($0.key)) })
         },
         Editor("keep_matching_keys", .mapTarget(), .pattern("pattern")) { map, pattern in
             .map(map.filter { pattern.matches($0.key) })
@@ -60,8 +60,8 @@ private func checkLimit(_ limit: Int64, _ priority: BoundParameter<[String]>) th
 /// The map with `limit` keys: those in front if they are there, and then the first others.
 private func limited(_ map: [Attribute], to limit: Int64, first keys: [String]) -> OTTLValue? {
     guard map.count > limit else { return nil }
-    let wanted = Set(keys.map { Array($0.utf8) })
-    let isWanted = map.map { wanted.contains(Array($0.key.utf8)) }
+    let wanted = Set(keys.map(ExactText.init))
+    let isWanted = map.map { wanted.contains(ExactText($0.key)) }
     var room = Int(limit) - isWanted.filter(\.self).count
     let kept = zip(map, isWanted).filter { _, isWanted in
         if isWanted { return true }
@@ -76,11 +76,11 @@ enum MergeStrategy: String, Sendable {
     case insert, update, upsert
 
     func merge(_ source: [Attribute], into map: [Attribute]) -> [Attribute] {
-        let known = Set(map.map { Array($0.key.utf8) })
+        let known = Set(map.map { ExactText($0.key) })
         let taken = source.filter { attribute in
             switch self {
-            case .insert: !known.contains(Array(attribute.key.utf8))
-            case .update: known.contains(Array(attribute.key.utf8))
+            case .insert: !known.contains(ExactText(attribute.key))
+            case .update: known.contains(ExactText(attribute.key))
             case .upsert: true
             }
         }
@@ -113,7 +113,7 @@ private struct Flattening {
     let depth: Int64
     let resolvesConflicts: Bool
     var result: [Attribute] = []
-    private var seen: [[UInt8]: Int] = [:]
+    private var seen: [ExactText: Int] = [:]
 
     init(depth: Int64, resolvesConflicts: Bool) {
         self.depth = depth
@@ -147,18 +147,18 @@ private struct Flattening {
     }
 
     private mutating func append(_ key: String, _ value: AttributeValue) throws(EvaluationError) {
-        let bytes = Array(key.utf8)
-        if let count = seen[bytes] {
+        let name = ExactText(key)
+        if let count = seen[name] {
             guard resolvesConflicts else {
                 result.removeAll { $0.key.hasSameBytes(as: key) }
                 result.append(Attribute(key: key, value: value))
                 return
             }
-            seen[bytes] = count + 1
+            seen[name] = count + 1
             try append("\(key).\(count - 1)", value)
             return
         }
-        seen[bytes] = 1
+        seen[name] = 1
         guard result.count < ValueLimit.elements else { throw .failed("more than \(ValueLimit.elements) keys") }
         result.append(Attribute(key: key, value: value))
     }

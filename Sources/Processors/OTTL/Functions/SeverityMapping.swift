@@ -14,7 +14,7 @@ struct SeverityMapping {
         case .int, .string: break
         default: throw .failed("could not map a log level: unsupported type \(value.typeName)")
         }
-        for level in levels.sortedByKey {
+        for level in levels.inKeyOrder() {
             guard case .array(let criteria) = level.value else { throw .failed("criteria of a level must be a list") }
             for criterion in criteria {
                 guard case .map(let items) = criterion else { throw .failed("a criterion of a level must be a map") }

@@ -13,7 +13,7 @@ extension ContextFunction<StatementContext> {
             // As in otelcol only the first point that has the attribute counts, and what is no text is the empty one.
             Function("HasAttrOnDatapoint", .literalString("key"), .literalString("expected_val")) { key, expected in
                 .test { context throws(EvaluationError) in
-                    try context.metric.firstAttribute(key)?.labelText == expected
+                    try context.metric.firstAttribute(key)?.labelText.hasSameBytes(as: expected) == true
                 }
             }, isEditor: false, effects: Effects(reads: .others)),
     ]

@@ -17,7 +17,7 @@ extension ContextFunction<StatementContext> {
                 ) { type, keys in
                     .change { context throws(EvaluationError) in
                         try context.metric.aggregate(by: type) { attributes in
-                            if let keys { attributes.removeAll { !keys.contains($0.key) } }
+                            if let keys { attributes.removeAll { !keys.contains(where: $0.key.hasSameBytes) } }
                         }
                     }
                 }, effects: .wholeMetric),
@@ -28,10 +28,8 @@ extension ContextFunction<StatementContext> {
                 ) { type, key, values, newValue in
                     .change { context throws(EvaluationError) in
                         try context.metric.aggregate(by: type) { attributes in
-                            guard let value = attributes.value(of: key), values.contains(value.labelText) else {
-                                return
-                            }
-                            attributes.set(key, to: .string(newValue))
+                            guard let text = attributes.value(of: key)?.labelText else { return }
+                            if values.contains(where: text.hasSameBytes) { attributes.set(key, to: .string(newValue)) }
                         }
                     }
                 }, effects: .wholeMetric),

@@ -84,25 +84,8 @@ extension AttributeValue {
     }
 
     private func hasSameItems(_ attributes: [Attribute], _ others: [Attribute]) -> Bool {
-        zip(attributes.sortedByKey, others.sortedByKey).allSatisfy { attribute, other in
+        zip(attributes.inKeyOrder(), others.inKeyOrder()).allSatisfy { attribute, other in
             attribute.key.hasSameBytes(as: other.key) && attribute.value.hasSameContent(as: other.value)
         }
-    }
-}
-
-extension [Attribute] {
-    /// The attributes in the order of their keys' bytes.
-    var sortedByKey: [Attribute] { sorted { $0.key.precedes($1.key) } }
-}
-
-extension String {
-    /// Whether the texts are the same byte by byte. Swift's own `==` takes other spellings of a letter for the same.
-    func hasSameBytes(as other: String) -> Bool {
-        self == other && utf8.elementsEqual(other.utf8)
-    }
-
-    /// Whether the text comes before the other, byte by byte.
-    func precedes(_ other: String) -> Bool {
-        utf8.lexicographicallyPrecedes(other.utf8)
     }
 }

@@ -1,12 +1,13 @@
 import CGnuTLS
 import CXXHash
 
-/// Hashes that libraries compute: the only place of the language that faces them.
+/// Hashes that libraries compute: the only place among processors that faces them.
 enum Hashes {
     static func md5(_ text: String) -> [UInt8] { digest(GNUTLS_DIG_MD5, byteCount: 16, Array(text.utf8)) }
     static func sha1(_ text: String) -> [UInt8] { sha1(Array(text.utf8)) }
     static func sha1(_ bytes: [UInt8]) -> [UInt8] { digest(GNUTLS_DIG_SHA1, byteCount: 20, bytes) }
-    static func sha256(_ text: String) -> [UInt8] { digest(GNUTLS_DIG_SHA256, byteCount: 32, Array(text.utf8)) }
+    static func sha256(_ text: String) -> [UInt8] { sha256(Array(text.utf8)) }
+    static func sha256(_ bytes: [UInt8]) -> [UInt8] { digest(GNUTLS_DIG_SHA256, byteCount: 32, bytes) }
     static func sha512(_ text: String) -> [UInt8] { digest(GNUTLS_DIG_SHA512, byteCount: 64, Array(text.utf8)) }
 
     /// 64 bits of XXH3.
