@@ -26,19 +26,20 @@ struct ProcessorRun {
             registry: registry, pipelines: [MetricsPipeline(steps, exporters: [exporter], registry: registry)])
     }
 
-    /// Makes the processor of these settings.
+    /// Makes the processor of these settings, whose steps `change` may change.
     ///
     /// - Throws: ``ConfigFault``, the first one.
     init(
-        _ yaml: String, as type: String = "processor", _ settings: (ConfigSection) -> some ProcessorSettings
+        _ yaml: String, as type: String = "processor", _ settings: (ConfigSection) -> some ProcessorSettings,
+        change: ([ProcessorStep]) -> [ProcessorStep] = { $0 }
     ) throws {
         let id = ComponentID(type: type)
         let registry = SeriesRegistry(Registry())
         let diagnostics = Diagnostics()
         let parsed = try ConfigSection.parse(yaml: yaml, component: id, diagnostics: diagnostics, settings)
         if let fault = diagnostics.faults.first { throw fault }
-        self.init(
-            parsed.makeProcessor(ComponentContext(.processor, id, logger: .none, registry: registry)), registry)
+        let steps = parsed.makeProcessor(ComponentContext(.processor, id, logger: .none, registry: registry))
+        self.init(change(steps), registry)
     }
 
     /// The processor of the first step, which works on requests.
