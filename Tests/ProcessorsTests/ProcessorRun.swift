@@ -38,12 +38,15 @@ final class ProcessorRun {
             parsed.makeProcessor(ComponentContext(.processor, id, logger: .none, registry: registry)), registry)
     }
 
-    /// Sends a request.
-    func send(_ request: [UInt8]) throws {
+    /// Sends a request, as somebody if the processor wants to know.
+    func send(_ request: [UInt8], from client: ClientInformation? = nil) throws {
         var batch = Batch()
         // The array outlives the call that borrows its bytes.
-        try unsafe intake.consume(request.span.bytes, &batch)
+        try unsafe intake.consume(request.span.bytes, &batch, from: intake.looksAtClient ? client : nil)
     }
+
+    /// Whether the processor wants to know who sends.
+    var looksAtClient: Bool { intake.looksAtClient }
 
     /// What came out of the last request: `name{key=value,...} value`, attributes in the order of their keys.
     var lines: [String] { exporter.lines }
