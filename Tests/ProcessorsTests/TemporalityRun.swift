@@ -31,10 +31,10 @@ struct TemporalityRun {
 
     /// Sends a request, and gives all that came out since the last one: a list of lines for each batch.
     @discardableResult
-    func send(_ request: [UInt8]) throws -> [[String]] {
+    func send(_ request: [UInt8], from client: ClientInformation? = nil) throws -> [[String]] {
         var batch = Batch()
         // The array outlives its span.
-        try intake.consume(unsafe request.span.bytes, &batch)
+        try intake.consume(unsafe request.span.bytes, &batch, from: client)
         return exporter.take()
     }
 
