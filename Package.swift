@@ -66,7 +66,7 @@ let package = Package(
         module("Configuration", ["CYAML"]),
         module("HTTPServer", ["CMicroHTTPD", "CGnuTLS", "CZlib", "CZstd", "CLZ4", "CSnappy", "Locking"]),
         module("Pipeline", ["MetricCore", "Configuration", "Logging", "Locking"]),
-        module("Serving", ["Pipeline", "Configuration", "HTTPServer", "Logging"]),
+        module("Serving", ["Pipeline", "Configuration", "HTTPServer", "Logging", "MetricCore"]),
         module(
             "Receivers",
             ["Serving", "Pipeline", "Configuration", "HTTPServer", "Logging", "Locking", "MetricCore", "OTLPJSON"]),

@@ -51,12 +51,28 @@ struct Connection: @unchecked Sendable {
                 pointer, kind, name.bindMemory(to: CChar.self).baseAddress, name.count, &value, &length)
         }
         guard found == .YES else { return nil }
-        // libmicrohttpd leaves the blanks behind a field's value.
-        while length > 0, kind == .HEADER_KIND, let last = unsafe value?[length - 1], last == 0x20 || last == 0x09 {
-            length -= 1
-        }
         // A parameter without "=" has no value, which is the same as an empty one here.
-        return unsafe UnsafeRawBufferPointer(start: value, count: length)
+        let bytes = unsafe UnsafeRawBufferPointer(start: value, count: length)
+        return unsafe kind == .HEADER_KIND ? bytes.withoutBlanksAtEnd : bytes
+    }
+
+    /// All header fields, in the order in which they were sent.
+    var headers: [HTTPHeader] {
+        var fields: [HTTPHeader] = []
+        // The pointers are used within the calls only.
+        unsafe withUnsafeMutablePointer(to: &fields) { fields in
+            _ = unsafe MHD_get_connection_values_n(
+                pointer, .HEADER_KIND,
+                { context, _, name, nameLength, value, length in
+                    guard let fields = unsafe context?.assumingMemoryBound(to: [HTTPHeader].self) else { return .NO }
+                    let name = unsafe UnsafeRawBufferPointer(start: name, count: nameLength)
+                    let value = unsafe UnsafeRawBufferPointer(start: value, count: length).withoutBlanksAtEnd
+                    unsafe fields.pointee.append(
+                        HTTPHeader(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self)))
+                    return .YES
+                }, fields)
+        }
+        return fields
     }
 
     /// The values of all query parameters of that name, in their order; escapes are undone in both.
@@ -115,6 +131,14 @@ struct Connection: @unchecked Sendable {
 
     private func queue(_ status: UInt32, _ response: OpaquePointer) -> Bool {
         unsafe MHD_queue_response(pointer, status, response) == .YES
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// The same without the blanks that libmicrohttpd leaves behind a field's value.
+    fileprivate var withoutBlanksAtEnd: UnsafeRawBufferPointer {
+        let end = unsafe lastIndex { $0 != 0x20 && $0 != 0x09 }.map { $0 + 1 } ?? 0
+        return unsafe UnsafeRawBufferPointer(rebasing: self[..<end])
     }
 }
 

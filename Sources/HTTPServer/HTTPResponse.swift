@@ -1,11 +1,11 @@
-/// A header field of a response.
+/// A header field.
 public struct HTTPHeader: Sendable, Equatable {
     /// The name.
     public var name: String
     /// The value.
     public var value: String
 
-    /// Makes a field. Neither may hold a control character; libmicrohttpd leaves such a field out.
+    /// Makes a field. In a response neither may hold a control character; libmicrohttpd leaves such a field out.
     public init(_ name: String, _ value: String) {
         self.name = name
         self.value = value

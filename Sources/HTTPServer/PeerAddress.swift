@@ -37,16 +37,38 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
         return address
     }
 
-    /// The address without the port: `10.0.0.1`, `2001:db8:0:0:0:0:0:1`.
+    /// Whether the peer has no address.
+    public var isNone: Bool { high == 0 && low == 0 }
+
+    /// The address without the port, an IPv6 one as RFC 5952 writes it: `10.0.0.1`, `2001:db8::1`.
     public var host: String {
         if high == 0 && low >> 32 == 0xffff {
             return [24, 16, 8, 0].map { String(low >> $0 & 0xff) }.joined(separator: ".")
         }
-        return [high, low].flatMap { half in [48, 32, 16, 0].map { String(half >> $0 & 0xffff, radix: 16) } }
-            .joined(separator: ":")
+        let groups = [high, low].flatMap { half in [48, 32, 16, 0].map { half >> $0 & 0xffff } }
+        guard let zeros = Self.longestZeros(in: groups) else { return Self.text(groups[...]) }
+        return Self.text(groups[..<zeros.lowerBound]) + "::" + Self.text(groups[zeros.upperBound...])
     }
 
-    /// `10.0.0.1:4711`, or `[2001:db8:0:0:0:0:0:1]:4711`.
+    /// The first of the longest runs of two and more zeros.
+    private static func longestZeros(in groups: [UInt64]) -> Range<Int>? {
+        var longest = 0..<1
+        var start = 0
+        for (index, group) in groups.enumerated() {
+            if group != 0 {
+                start = index + 1
+            } else if index + 1 - start > longest.count {
+                longest = start..<index + 1
+            }
+        }
+        return longest.count > 1 ? longest : nil
+    }
+
+    private static func text(_ groups: ArraySlice<UInt64>) -> String {
+        groups.map { String($0, radix: 16) }.joined(separator: ":")
+    }
+
+    /// `10.0.0.1:4711`, or `[2001:db8::1]:4711`.
     public var description: String {
         host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }

@@ -27,6 +27,11 @@ public struct RequestHead: ~Copyable {
         return unsafe text(value)
     }
 
+    /// All header fields, in the order in which they were sent; what isn't UTF-8 is shown as U+FFFD.
+    public var headers: [HTTPHeader] {
+        request.connection.headers
+    }
+
     /// The value of the first query parameter of that name, escapes as they were sent (but `+` has become a space).
     @_lifetime(borrow self)
     public func query(_ name: String) -> HTTPText? {

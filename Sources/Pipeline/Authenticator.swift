@@ -9,6 +9,14 @@ public protocol Authenticator: Extension {
     /// What it thinks of credentials that ``judge(_:)`` left open. It may take a second: for a thread that nobody waits
     /// for.
     func verify(_ credentials: [UInt8]) -> Verdict
+
+    /// What it says, by name, of a sender with credentials that it has accepted.
+    func attributes(of credentials: [UInt8]) -> [String: String]
+}
+
+extension Authenticator {
+    /// Nothing.
+    public func attributes(of credentials: [UInt8]) -> [String: String] { [:] }
 }
 
 /// What an ``Authenticator`` thinks of a sender.

@@ -17,7 +17,7 @@ public protocol BatchVisitor: ~Copyable {
 extension MetricsData {
     /// What is left of a batch.
     init(_ batch: borrowing Batch, in request: RawSpan, registry: SeriesRegistry) {
-        self.init()
+        self.init(client: batch.client)
         RoutedBatch(batch, registry: registry).show(batch, in: request, to: &self)
     }
 }

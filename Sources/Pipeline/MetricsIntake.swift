@@ -6,12 +6,15 @@ public final class MetricsIntake: Sendable {
     private let registry: SeriesRegistry
     private let pipelines: [MetricsPipeline]
     private let gates: [any Gate]
+    /// Whether somebody looks at who sent a request.
+    public let looksAtClient: Bool
 
     /// Makes the intake of a receiver that feeds these pipelines.
     public init(registry: SeriesRegistry, pipelines: [MetricsPipeline]) {
         self.registry = registry
         self.pipelines = pipelines
         gates = pipelines.flatMap(\.gates)
+        looksAtClient = pipelines.contains(where: \.looksAtClient)
     }
 
     /// Why a request was not taken.
@@ -27,9 +30,12 @@ public final class MetricsIntake: Sendable {
 
     /// Takes the protobuf bytes of an `ExportMetricsServiceRequest`.
     ///
+    /// - Parameter client: Who sent it; needed if ``looksAtClient``.
     /// - Throws: ``Failure``.
     @discardableResult
-    public func consume(_ request: RawSpan, _ batch: inout Batch) throws(Failure) -> IntakeReport {
+    public func consume(
+        _ request: RawSpan, _ batch: inout Batch, from client: ClientInformation? = nil
+    ) throws(Failure) -> IntakeReport {
         batch.arrivalTime = monotonicNanoseconds()
         batch.arrivalClockTime = clockNanoseconds()
         do {
@@ -37,6 +43,7 @@ public final class MetricsIntake: Sendable {
         } catch {
             throw .malformed(error)
         }
+        batch.client = client
         if !batch.points.isEmpty { try passGates() }
         do {
             try registry.resolve(&batch, in: request)

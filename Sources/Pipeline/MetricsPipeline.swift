@@ -7,6 +7,8 @@ public final class MetricsPipeline: Sendable {
     /// What remembers series, and what keeps state under their ids: both are told what is forgotten.
     private let routes: [Route]
     private let processors: [any MetricsProcessor]
+    /// Whether one of them looks at who sent a request.
+    let looksAtClient: Bool
     private let first: any PipelineStage
 
     /// Makes a pipeline of steps in their order.
@@ -38,6 +40,7 @@ public final class MetricsPipeline: Sendable {
         self.first = first
         self.routes = routes
         self.processors = processors
+        looksAtClient = processors.contains(where: \.looksAtClient)
     }
 
     /// Takes a batch, its series as received, through the pipeline.

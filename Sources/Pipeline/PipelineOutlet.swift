@@ -32,6 +32,7 @@ public struct PipelineOutlet: Sendable {
         var metrics = metrics
         metrics.separateWriters()
         let origins = metrics.origins
+        let client = metrics.client
         var writer = MessageWriter()
         metrics.encode(to: &writer)
         let bytes = writer.bytes
@@ -43,6 +44,7 @@ public struct PipelineOutlet: Sendable {
         } catch {
             throw .permanent(reason: "what the processors made of the request can't be taken: \(error)")
         }
+        batch.client = client
         batch.continueStreams(of: origins)
         let unplaced = batch.unidentifiedPoints
         let rejected = unsafe try next.consume(&batch, in: bytes.span.bytes)?

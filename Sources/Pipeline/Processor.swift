@@ -43,6 +43,9 @@ public protocol MetricsProcessor: Component {
     /// none of an earlier processor's making has that of another point.
     var keepsState: Bool { get }
 
+    /// Whether it looks at ``MetricsData/client``, which is found out only then.
+    var looksAtClient: Bool { get }
+
     /// Whether what is left of a request goes on even if that is nothing at all.
     var passesEmptyRequests: Bool { get }
 
@@ -53,6 +56,8 @@ public protocol MetricsProcessor: Component {
 extension MetricsProcessor {
     /// It keeps nothing.
     public var keepsState: Bool { false }
+    /// It doesn't.
+    public var looksAtClient: Bool { false }
     /// An empty request goes no further.
     public var passesEmptyRequests: Bool { false }
     /// Has nothing under the ids of series.

@@ -13,14 +13,14 @@ struct AccessSettings: Sendable {
     let authentication: Authentication?
     let cors: CORSPolicy?
     let responseHeaders: [HTTPHeader]
+    /// Whether components may look at the header fields of requests.
+    let includesMetadata: Bool
 
     init(_ section: ConfigSection) {
         authentication = section.optionalSection("auth", Self.authentication) ?? nil
         cors = section.optionalSection("cors", CORSPolicy.init) ?? nil
         responseHeaders = Self.responseHeaders(section)
-        if section.bool("include_metadata", default: false) {
-            section.warn(at: "include_metadata", "changes nothing: no component here looks at the headers of requests")
-        }
+        includesMetadata = section.bool("include_metadata", default: false)
     }
 
     private static func authentication(_ section: ConfigSection) -> Authentication? {

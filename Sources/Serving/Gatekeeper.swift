@@ -8,6 +8,15 @@ struct Gatekeeper: Sendable {
     private let parameter: String?
     private let parameterFirst: Bool
 
+    /// Nil if nobody is asked.
+    init?(_ settings: AccessSettings, _ context: ComponentContext) {
+        guard let authentication = settings.authentication else { return nil }
+        guard let authenticator = context.authenticators[authentication.authenticator] else {
+            preconditionFailure("an authenticator that isn't started is refused with the configuration")
+        }
+        self.init(authenticator, requestParameters: authentication.requestParameters)
+    }
+
     init(_ authenticator: any Authenticator, requestParameters: [String]) {
         self.authenticator = authenticator
         let field = authenticator.credentialsField
@@ -26,19 +35,24 @@ struct Gatekeeper: Sendable {
 
     /// What is thought of a request, however long it takes.
     func verify(_ head: borrowing RequestHead) -> Verdict {
-        let credentials: [UInt8]?
-        if let parameter {
-            credentials = self.credentials(head, in: parameter)
-        } else {
-            credentials = head.header(authenticator.credentialsField)?.array
-        }
+        let credentials = credentials(head)
         return judge(credentials) ?? authenticator.verify(credentials ?? [])
+    }
+
+    /// What is said, by name, of the sender of a request that was let through.
+    func attributes(of head: borrowing RequestHead) -> [String: String] {
+        credentials(head).map(authenticator.attributes) ?? [:]
     }
 
     private func judge(_ credentials: [UInt8]?) -> Verdict? {
         guard let credentials else { return authenticator.judge(nil) }
         // The array outlives its span.
         return unsafe authenticator.judge(credentials.span.bytes)
+    }
+
+    private func credentials(_ head: borrowing RequestHead) -> [UInt8]? {
+        guard let parameter else { return head.header(authenticator.credentialsField)?.array }
+        return credentials(head, in: parameter)
     }
 
     private func credentials(_ head: borrowing RequestHead, in parameter: String) -> [UInt8]? {

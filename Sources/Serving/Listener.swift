@@ -45,12 +45,7 @@ public final class Listener: Sendable {
 
     private func guarded(_ handler: any HTTPHandler) -> any HTTPHandler {
         let access = settings.access
-        let gatekeeper = access.authentication.map { authentication in
-            guard let authenticator = context.authenticators[authentication.authenticator] else {
-                preconditionFailure("an authenticator that isn't started is refused with the configuration")
-            }
-            return Gatekeeper(authenticator, requestParameters: authentication.requestParameters)
-        }
+        let gatekeeper = Gatekeeper(access, context)
         let isOpen = gatekeeper == nil && access.cors == nil && access.responseHeaders.isEmpty
         return isOpen ? handler : AccessHandler(handler, gatekeeper, access)
     }

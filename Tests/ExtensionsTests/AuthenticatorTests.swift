@@ -100,6 +100,16 @@ struct AuthenticatorTests {
         #expect(authenticator.judge(nil) == .refused("no basic auth provided"))
     }
 
+    @Test func `a sender's name and credentials are told`() throws {
+        let authenticator = try basic("htpasswd: {inline: 'a:one'}")
+        #expect(
+            authenticator.attributes(of: Array("basic YTpvbmU=".utf8)) == ["username": "a", "raw": "YTpvbmU="])
+        // The bytes ff and c3 28, which are no text.
+        #expect(authenticator.attributes(of: Array("Basic /8MoOng=".utf8))["username"] == "\u{fffd}\u{fffd}(")
+        #expect(authenticator.attributes(of: Array("Basic".utf8)) == [:])
+        #expect(try bearer("token: a").attributes(of: Array("Bearer a".utf8)) == [:])
+    }
+
     @Test func `what was found right is known from then on, for so many`() throws {
         let credentials = VerifiedCredentials()
         func contains(_ number: Int) -> Bool {

@@ -24,6 +24,15 @@ struct RequestTests {
         #expect(client.answer()?.text == "three")
     }
 
+    @Test func `shows all header fields in their order`() throws {
+        let test = try TestServer()
+        let client = test.client()
+        client.send(
+            Array("GET /fields HTTP/1.1\r\nHost: x\r\nA: one \t\r\nb:\r\na: t\two\r\nC: ".utf8) + [0xff]
+                + Array("\r\n\r\n".utf8))
+        #expect(client.answer()?.text == "Host=x|A=one|b=|a=t\two|C=\u{fffd}")
+    }
+
     @Test func `reads a body in chunks`() throws {
         let test = try TestServer()
         let client = test.client()

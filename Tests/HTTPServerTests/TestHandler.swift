@@ -61,6 +61,10 @@ final class TestHandler: HTTPHandler {
             let names = head.queryValues("name[]").joined(separator: "|")
             return .answer(HTTPResponse(status: 200, contentType: nil, body: names))
         }
+        if head.path.equals("/fields") {
+            let fields = head.headers.map { "\($0.name)=\($0.value)" }.joined(separator: "|")
+            return .answer(HTTPResponse(status: 200, contentType: nil, body: fields))
+        }
         if head.path.equals("/head") {
             return .answer(HTTPResponse(status: 200, contentType: nil, body: describe(head)))
         }

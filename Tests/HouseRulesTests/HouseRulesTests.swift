@@ -15,7 +15,7 @@ struct HouseRulesTests {
         "OTLPJSON": ["MetricCore", "CYAJL"],
         "Patterns": ["CRE2"],
         "Pipeline": ["MetricCore", "Configuration", "Logging", "Locking"],
-        "Serving": ["Pipeline", "Configuration", "HTTPServer", "Logging"],
+        "Serving": ["Pipeline", "Configuration", "HTTPServer", "Logging", "MetricCore"],
         "Receivers": components.union(["OTLPJSON", "Serving"]),
         "Processors": components.union(["CMalloc", "CGnuTLS", "CXXHash", "CYAJL", "Patterns"]),
         "Exporters": components.union(["Serving"]),

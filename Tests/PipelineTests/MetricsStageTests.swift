@@ -133,6 +133,34 @@ struct MetricsStageTests {
         #expect(registry.describe(exporter.batches[0].received[0]).attributes.isEmpty)
     }
 
+    @Test func `who sent a request is known behind trees, and of what is held not any more`() throws {
+        let client = ClientInformation(address: "192.0.2.1")
+        let stages = (0..<3).map { _ in Treatment(keepsState: true, looksAtClient: true) { _ in } }
+        let holding = Holding()
+        let last = Treatment(looksAtClient: true) { _ in }
+        let pipeline = MetricsPipeline(
+            stages.map { .metrics($0) } + [.metrics(holding), .metrics(last)], exporters: [], registry: registry)
+        let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
+        var batch = Batch()
+        for sender in [client, nil] {
+            let content = request(metrics: gauge("a", point(.int(1))))
+            try intake.consume(unsafe content.span.bytes, &batch, from: sender)
+            #expect(batch.client == sender)
+        }
+        for stage in stages { #expect(stage.clients == [client, nil]) }
+        try holding.sendOn()
+        #expect(last.clients == [nil])
+    }
+
+    @Test(arguments: [([], false), ([false, false], false), ([false, true], true)])
+    func `an intake looks at who sends if a processor does`(processors: [Bool], expected: Bool) {
+        let pipelines = processors.map { looksAtClient in
+            MetricsPipeline(
+                [.metrics(Treatment(looksAtClient: looksAtClient) { _ in })], exporters: [], registry: registry)
+        }
+        #expect(MetricsIntake(registry: registry, pipelines: pipelines).looksAtClient == expected)
+    }
+
     @Test(arguments: [(false, 0), (true, 1)])
     func `an empty request goes on only if the processor that emptied it says so`(passes: Bool, count: Int) throws {
         let exporter = OriginExporter()
@@ -151,24 +179,32 @@ struct MetricsStageTests {
 private final class Treatment: MetricsProcessor {
     let keepsState: Bool
     let passesEmptyRequests: Bool
+    let looksAtClient: Bool
     private let treat: @Sendable (inout MetricsData) throws(Refusal) -> Void
     private let origins = Locked<[PointOrigin]>([])
+    private let senders = Locked<[ClientInformation?]>([])
 
     init(
-        keepsState: Bool = false, passesEmptyRequests: Bool = false,
+        keepsState: Bool = false, passesEmptyRequests: Bool = false, looksAtClient: Bool = false,
         _ treat: @escaping @Sendable (inout MetricsData) throws(Refusal) -> Void
     ) {
         self.keepsState = keepsState
         self.passesEmptyRequests = passesEmptyRequests
+        self.looksAtClient = looksAtClient
         self.treat = treat
     }
 
     /// Where the points came from that it was given.
     var seen: [PointOrigin] { origins.withLock { $0 } }
 
+    /// Who sent what it was given.
+    var clients: [ClientInformation?] { senders.withLock { $0 } }
+
     func process(_ metrics: inout MetricsData) throws(Refusal) {
         let given = metrics.origins.compactMap { $0 }
         origins.withLock { $0 += given }
+        let client = metrics.client
+        senders.withLock { $0.append(client) }
         try treat(&metrics)
     }
 }

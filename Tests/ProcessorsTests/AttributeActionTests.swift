@@ -6,13 +6,16 @@ import Testing
 
 struct AttributeActionTests {
     /// What actions make of attributes, which are all told as `key=Type(text)`.
-    private func apply(_ actions: String, to attributes: [Attribute]) throws -> [String] {
+    private func apply(
+        _ actions: String, to attributes: [Attribute], from client: ClientInformation? = nil
+    ) throws -> [String] {
         let diagnostics = Diagnostics()
         let read = try ConfigSection.parse(
             yaml: "actions: \(actions)", component: ComponentID(type: "attributes"), diagnostics: diagnostics
         ) { AttributeAction.list("actions", in: $0) }
         #expect(diagnostics.faults.isEmpty, "\(diagnostics.faults)")
-        return read.applied(to: attributes).map { "\($0.key)=\($0.value.typeName)(\($0.value.text))" }.sorted()
+        return read.applied(to: attributes, from: client).map { "\($0.key)=\($0.value.typeName)(\($0.value.text))" }
+            .sorted()
     }
 
     private static let task = [
@@ -53,6 +56,35 @@ struct AttributeActionTests {
         ] as [(String, [String])])
     func `does what otelcol does`(action: String, expected: [String]) throws {
         #expect(try apply("[\(action)]", to: Self.task) == expected)
+    }
+
+    /// What an attribute `a` becomes, if it becomes anything.
+    @Test(
+        arguments: [
+            ("client.address", "Str(192.0.2.1)"), ("metadata.x-tenant", "Str(red)"), ("metadata.X-TENANT", "Str(red)"),
+            ("X-Tenant", "Str(red)"), ("metadata.x-team", "Str(a;;b)"), ("metadata.x-empty", "Str()"),
+            ("metadata.x-other", nil), ("x-other, default_value: 7", "Int(7)"),
+            ("x-tenant, default_value: 7", "Str(red)"),
+            ("auth.username", "Str(alice)"), ("auth.Username", nil), ("auth.subject, default_value: no", "Str(no)"),
+            ("Client.Address", nil), ("metadata.client.address", nil), ("metadata.", nil),
+        ] as [(String, String?)])
+    func `takes values from the request`(source: String, expected: String?) throws {
+        var metadata = RequestMetadata()
+        for (name, value) in [
+            ("X-Tenant", "red"), ("X-Team", "a"), ("x-team", ""), ("X-TEAM", "b"), ("X-Empty", ""),
+        ] { metadata.add(name, value) }
+        let client = ClientInformation(
+            address: "192.0.2.1", metadata: metadata, authentication: ["username": "alice"])
+        let found = try apply("[{key: a, from_context: \(source), action: upsert}]", to: [], from: client)
+        #expect(found == (expected.map { ["a=\($0)"] } ?? []))
+    }
+
+    @Test(arguments: [
+        ("client.address", ["a=Str()"]), ("metadata.x-tenant", []), ("auth.username", []),
+        ("x, default_value: y", ["a=Str(y)"]),
+    ])
+    func `knows nothing where there is no request`(source: String, expected: [String]) throws {
+        #expect(try apply("[{key: a, from_context: \(source), action: insert}]", to: []) == expected)
     }
 
     @Test func `hashes a key before what a pattern matches, and a text twice where both do`() throws {

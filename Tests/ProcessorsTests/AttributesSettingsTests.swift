@@ -42,13 +42,15 @@ struct AttributesSettingsTests {
             (
                 "actions: [{key: a, action: insert}]",
                 [
-                    "1:11: attributes::actions[0]: one of 'value', 'from_attribute' and 'default_value' is required"
+                    "1:11: attributes::actions[0]: one of 'value', 'from_attribute', 'from_context' and 'default_value' is "
+                        + "required"
                 ]
             ),
             (
                 "actions: [{key: a, value: , action: insert}]",
                 [
-                    "1:20: attributes::actions[0]::value: one of 'value', 'from_attribute' and 'default_value' is required"
+                    "1:20: attributes::actions[0]::value: one of 'value', 'from_attribute', 'from_context' and "
+                        + "'default_value' is required"
                 ]
             ),
             (
@@ -57,9 +59,12 @@ struct AttributesSettingsTests {
             ),
             (
                 "actions: [{key: a, from_context: metadata.x, value: 1, action: insert}]",
+                ["1:34: attributes::actions[0]::from_context: there is a 'value' as well; only one can count"]
+            ),
+            (
+                "actions: [{key: a, from_context: x, from_attribute: b, action: insert}]",
                 [
-                    "1:20: attributes::actions[0]::from_context: processors don't know the request that data came with: "
-                        + "have the sender set an attribute"
+                    "1:34: attributes::actions[0]::from_context: there is a 'from_attribute' as well; only one can count"
                 ]
             ),
             (

@@ -48,12 +48,16 @@ struct ProcessorRun {
         return processor
     }
 
-    /// Sends a request, and gives all that came out since the last one: for each batch ``MetricsData/timedLines``.
+    /// Whether the processor wants to know who sends.
+    var looksAtClient: Bool { intake.looksAtClient }
+
+    /// Sends a request, as somebody if the processor wants to know, and gives all that came out since the last one: for
+    /// each batch ``MetricsData/timedLines``.
     @discardableResult
-    func send(_ request: [UInt8]) throws -> [[String]] {
+    func send(_ request: [UInt8], from client: ClientInformation? = nil) throws -> [[String]] {
         var batch = Batch()
         // The array outlives its span.
-        try intake.consume(unsafe request.span.bytes, &batch)
+        try intake.consume(unsafe request.span.bytes, &batch, from: looksAtClient ? client : nil)
         return take()
     }
 

@@ -34,14 +34,17 @@ enum TestReceiver {
         options: RegistryOptions = RegistryOptions()
     ) throws -> HTTPServer {
         let yaml = "protocols: {http: {\(settings)}}"
+        let id = ComponentID(type: "otlp")
         let parsed = try ConfigSection.parse(
-            yaml: yaml, component: ComponentID(type: "otlp"), diagnostics: Diagnostics(), OTLPSettings.init)
+            yaml: yaml, component: id, diagnostics: Diagnostics(), OTLPSettings.init)
         let registry = SeriesRegistry(Registry(options))
         let pipeline = MetricsPipeline(exporters: [exporter], registry: registry)
         let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
         return try HTTPServer(
             ServerSettings(host: "127.0.0.1", port: 0, threads: 1),
-            OTLPHandler(try #require(parsed.http), intake, logger))
+            OTLPHandler(
+                try #require(parsed.http), intake,
+                ComponentContext(.receiver, id, logger: logger, registry: registry)))
     }
 
     static func status(_ code: StatusCode, _ message: String) -> [UInt8] {

@@ -67,7 +67,7 @@ struct ListenerSettingsTests {
     }
 
     @Test(arguments: [
-        "include_metadata: true", "dialer: {timeout: 3s}", "cors: {allowed_headers: [x]}",
+        "dialer: {timeout: 3s}", "cors: {allowed_headers: [x]}",
         "tls: {cert_file: a, key_file: b, ca_file: c}",
     ])
     func `warns of what does nothing`(yaml: String) throws {
@@ -77,7 +77,7 @@ struct ListenerSettingsTests {
     }
 
     @Test(arguments: [
-        "include_metadata: false", "auth: {authenticator: a/b, request_params: [x]}",
+        "include_metadata: false", "include_metadata: true", "auth: {authenticator: a/b, request_params: [x]}",
         "response_headers: {a: b}", "response_headers: [{name: a, value: b}]",
         "cors: {allowed_origins: ['*'], allowed_headers: [a], exposed_headers: [b], max_age: 3}",
         "tls: {cert_file: a, key_file: b, min_version: '1.0', max_version: '1.2', reload_interval: 3s}",

@@ -69,14 +69,26 @@ final class BasicAuth: Authenticator {
             String(decoding: credentials.prefix(Self.scheme.utf8.count), as: UTF8.self).lowercased()
                 == Self.scheme.lowercased()
         else { return Refused.otherScheme }
-        guard let text = Base64.decode(credentials.dropFirst(Self.scheme.utf8.count)),
-            let colon = text.firstIndex(of: UInt8(ascii: ":"))
-        else { return Refused.malformed }
-        let (stored, other) = passwords.withLock { ($0[Array(text[..<colon])], $0.first?.value) }
+        guard let (name, password) = Self.nameAndPassword(credentials) else { return Refused.malformed }
+        let (stored, other) = passwords.withLock { ($0[name], $0.first?.value) }
         // A name that nobody has takes as long as one that somebody has.
-        let isRight = (stored ?? other)?.matches(Array(text[(colon + 1)...])) ?? false
+        let isRight = (stored ?? other)?.matches(password) ?? false
         guard isRight, stored != nil else { return Refused.wrong }
         verified.insert(credentials)
         return .accepted
+    }
+
+    /// As in otelcol, `username`, and `raw`: what stands behind the scheme.
+    func attributes(of credentials: [UInt8]) -> [String: String] {
+        guard let (name, _) = Self.nameAndPassword(credentials) else { return [:] }
+        let raw = credentials.dropFirst(Self.scheme.utf8.count)
+        return ["username": String(decoding: name, as: UTF8.self), "raw": String(decoding: raw, as: UTF8.self)]
+    }
+
+    private static func nameAndPassword(_ credentials: [UInt8]) -> (name: [UInt8], password: [UInt8])? {
+        guard let text = Base64.decode(credentials.dropFirst(scheme.utf8.count)),
+            let colon = text.firstIndex(of: UInt8(ascii: ":"))
+        else { return nil }
+        return (Array(text[..<colon]), Array(text[(colon + 1)...]))
     }
 }

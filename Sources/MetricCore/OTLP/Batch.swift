@@ -28,6 +28,8 @@ public struct Batch: ~Copyable, Sendable {
     public var arrivalTime: UInt64 = 0
     /// The same in nanoseconds since 1970.
     public var arrivalClockTime: UInt64 = 0
+    /// The request that it came with; nil if nobody asks for that, or it is several requests' or none's.
+    public var client: ClientInformation?
 
     /// How many points got the overflow series of their metric, since there are too many series.
     public internal(set) var overflowedPoints = 0
@@ -76,6 +78,7 @@ public struct Batch: ~Copyable, Sendable {
         gathered.empty()
         overflowedPoints = 0
         unidentifiedPoints.empty()
+        client = nil
     }
 }
 

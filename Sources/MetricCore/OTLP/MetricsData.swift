@@ -2,10 +2,13 @@
 public struct MetricsData: Sendable {
     /// The resources, in order.
     public var resources: [ResourceMetrics]
+    /// The request that it came with, as ``Batch/client`` has it.
+    public var client: ClientInformation?
 
     /// Makes a tree.
-    public init(resources: [ResourceMetrics] = []) {
+    public init(resources: [ResourceMetrics] = [], client: ClientInformation? = nil) {
         self.resources = resources
+        self.client = client
     }
 
     /// How many data points there are.

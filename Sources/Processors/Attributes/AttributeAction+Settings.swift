@@ -42,23 +42,27 @@ extension AttributeAction {
 
     private init?(setting condition: Condition, _ section: ConfigSection) {
         section.refuseInAction("pattern", "converted_type")
-        section.refuse(
-            "from_context",
-            because: "processors don't know the request that data came with: have the sender set an attribute")
         let key = section.nonEmptyString("key")
         let value = section.any("value").map(AttributeValue.init)
         let standard = section.any("default_value").map(AttributeValue.init)
         let attribute = section.optionalString("from_attribute") ?? ""
+        let field = section.optionalString("from_context") ?? ""
         if !attribute.isEmpty {
             if value != nil { section.fail(at: "from_attribute", "there is a 'value' as well; only one can count") }
             self = .set(key, .attribute(attribute, default: standard), condition)
+        } else if !field.isEmpty {
+            if value != nil { section.fail(at: "from_context", "there is a 'value' as well; only one can count") }
+            self = .set(key, .request(RequestField(field), default: standard), condition)
         } else if let value = value ?? standard {
             self = .set(key, .value(value), condition)
         } else {
-            guard !section.isWritten("from_context") else { return nil }
-            let place = ["value", "from_attribute"].first(where: section.isWritten)
-            section.fail(at: place, "one of 'value', 'from_attribute' and 'default_value' is required")
+            let place = ["value", "from_attribute", "from_context"].first(where: section.isWritten)
+            section.fail(
+                at: place, "one of 'value', 'from_attribute', 'from_context' and 'default_value' is required")
             return nil
+        }
+        if !attribute.isEmpty, !field.isEmpty {
+            section.fail(at: "from_context", "there is a 'from_attribute' as well; only one can count")
         }
     }
 

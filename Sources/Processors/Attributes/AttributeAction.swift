@@ -16,6 +16,8 @@ enum AttributeAction: Sendable {
         case value(AttributeValue)
         /// What another attribute has; without that one the default, or nothing is done.
         case attribute(String, default: AttributeValue?)
+        /// What the request has that the data came with; without that the same.
+        case request(RequestField, default: AttributeValue?)
     }
 
     /// Sets an attribute.
@@ -42,11 +44,11 @@ enum AttributeAction: Sendable {
 }
 
 extension AttributeAction {
-    /// Does it.
-    func apply(to attributes: inout [Attribute]) {
+    /// Does it to attributes of a request that somebody has sent.
+    func apply(to attributes: inout [Attribute], from client: ClientInformation?) {
         switch self {
         case .set(let key, let source, let condition):
-            guard let value = source.value(in: attributes) else { return }
+            guard let value = source.value(in: attributes, from: client) else { return }
             let isPresent = attributes.value(of: key) != nil
             if condition == .always || isPresent == (condition == .isPresent) { attributes.set(key, to: value) }
         case .delete(let choice):
@@ -70,6 +72,14 @@ extension AttributeAction {
         }
     }
 
+    /// Why a list of actions is done with each request.
+    static let requestExplanation = "from_context looks at the request"
+
+    /// Whether it looks at the request that the data came with.
+    var looksAtClient: Bool {
+        if case .set(_, .request, _) = self { true } else { false }
+    }
+
     /// Whether it looks at or changes an attribute with that key, if there is one.
     func mayTouch(_ key: String) -> Bool {
         switch self {
@@ -82,19 +92,23 @@ extension AttributeAction {
 }
 
 extension AttributeAction.Source {
-    fileprivate func value(in attributes: [Attribute]) -> AttributeValue? {
+    fileprivate func value(in attributes: [Attribute], from client: ClientInformation?) -> AttributeValue? {
         switch self {
         case .value(let value): value
         case .attribute(let key, let standard): attributes.value(of: key) ?? standard
+        case .request(let field, let standard): field.value(in: client) ?? standard
         }
     }
 }
 
 extension [AttributeAction] {
-    /// What the actions, one after the other, make of attributes.
-    func applied(to attributes: [Attribute]) -> [Attribute] {
-        reduce(into: attributes) { $1.apply(to: &$0) }
+    /// What the actions, one after the other, make of attributes of a request that somebody has sent.
+    func applied(to attributes: [Attribute], from client: ClientInformation? = nil) -> [Attribute] {
+        reduce(into: attributes) { $1.apply(to: &$0, from: client) }
     }
+
+    /// Whether one of them looks at the request that the data came with.
+    var lookAtClient: Bool { contains(where: \.looksAtClient) }
 
     /// Whether one of them looks at or changes an attribute with that key, if there is one.
     func mayTouch(_ key: String) -> Bool {

@@ -17,7 +17,16 @@ public struct AttributesSettings: ProcessorSettings {
 
     /// Makes the processor.
     public func makeProcessor(_ context: ComponentContext) -> [ProcessorStep] {
-        [.series(AttributesProcessor(settings: self), "changes attributes of data points")]
+        let explanation = "changes attributes of data points"
+        if actions.lookAtClient {
+            return [.metrics(RequestAttributes(self), explanation, AttributeAction.requestExplanation)]
+        }
+        return [.series(AttributesProcessor(settings: self), explanation)]
+    }
+
+    /// Whether metrics of that name are chosen.
+    func chooses(_ name: String) -> Bool {
+        include?.matches(name) != false && exclude?.matches(name) != true
     }
 }
 
@@ -26,11 +35,38 @@ struct AttributesProcessor: SeriesProcessor {
     let settings: AttributesSettings
 
     func process(_ series: SeriesDescription) -> SeriesDescription? {
-        guard settings.include?.matches(series.metric.name) != false,
-            settings.exclude?.matches(series.metric.name) != true
-        else { return series }
+        guard settings.chooses(series.metric.name) else { return series }
         var series = series
         series.attributes = settings.actions.applied(to: series.attributes)
         return series
+    }
+}
+
+/// The same for each request, by what is known of it.
+final class RequestAttributes: MetricsProcessor {
+    private let settings: AttributesSettings
+
+    init(_ settings: AttributesSettings) {
+        self.settings = settings
+    }
+
+    var looksAtClient: Bool { true }
+
+    func process(_ metrics: inout MetricsData) {
+        for resource in metrics.resources.indices {
+            for scope in metrics.resources[resource].scopes.indices {
+                for metric in metrics.resources[resource].scopes[scope].metrics.indices {
+                    change(&metrics.resources[resource].scopes[scope].metrics[metric], from: metrics.client)
+                }
+            }
+        }
+    }
+
+    private func change(_ metric: inout Metric, from client: ClientInformation?) {
+        guard settings.chooses(metric.description.name) else { return }
+        for index in metric.points.indices {
+            let attributes = metric.points[index].attributes
+            metric.points[index].attributes = settings.actions.applied(to: attributes, from: client)
+        }
     }
 }

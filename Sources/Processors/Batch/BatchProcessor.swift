@@ -2,20 +2,19 @@ internal import Locking
 internal import Logging
 internal import MetricCore
 internal import Pipeline
-internal import Synchronization
 
 /// Keeps points until there are many, or the first have waited for long, and sends them on together.
 final class BatchProcessor: HoldingProcessor {
     private let timeout: UInt64
     private let sender: HeldSender
     private let held: Locked<HeldBatches>
-    /// When something was sent last, on the monotonic clock.
-    private let lastSent = Atomic(monotonicNanoseconds())
+    let looksAtClient: Bool
 
     init(_ settings: BatchSettings, _ logger: Logger) {
         timeout = settings.timeout == .zero ? 0 : max(settings.timeout, .milliseconds(1)).nanoseconds
         sender = HeldSender(logger)
-        held = Locked(HeldBatches(settings))
+        held = Locked(HeldBatches(settings, now: monotonicNanoseconds()))
+        looksAtClient = !settings.metadataKeys.isEmpty
     }
 
     func connect(_ outlet: PipelineOutlet) { sender.connect(outlet) }
@@ -24,39 +23,37 @@ final class BatchProcessor: HoldingProcessor {
         held.withLock { $0.forget(series) }
     }
 
-    func process(_ metrics: inout MetricsData) {
+    func process(_ metrics: inout MetricsData) throws(Refusal) {
         var received = MetricsData()
         swap(&received, &metrics)
         received.removeEmptyGroups()
         let count = received.pointCount
         guard count > 0 else { return }
-        held.withLock { $0.add(received, pointCount: count) }
+        let isTaken = held.withLock { $0.add(received, pointCount: count, now: monotonicNanoseconds()) }
+        guard isTaken else { throw .permanent(reason: "too many batcher metadata-value combinations") }
         sendReady()
     }
 
     func run() async {
         guard timeout > 0 else { return }
         while !Task.isCancelled {
-            let waited = monotonicNanoseconds().since(lastSent.load(ordering: .relaxed))
-            if waited < timeout {
-                try? await Task.sleep(for: .nanoseconds(Int64(clamping: timeout - waited)))
-            } else {
-                sendAll()
+            let now = monotonicNanoseconds()
+            let longest = held.withLock { held in
+                if now > timeout { held.makeReady(notSentSince: now - timeout, now: now) }
+                return now.since(held.leastLastSent ?? now)
             }
+            sendReady()
+            try? await Task.sleep(for: .nanoseconds(Int64(clamping: timeout.since(longest))))
         }
     }
 
-    func stop() { sendAll() }
-
-    private func sendAll() {
-        lastSent.store(monotonicNanoseconds(), ordering: .relaxed)
-        held.withLock { $0.makeAllReady() }
+    func stop() {
+        held.withLock { $0.makeReady(notSentSince: .max, now: monotonicNanoseconds()) }
         sendReady()
     }
 
     private func sendReady() {
         while held.withLock({ $0.isReady }) {
-            lastSent.store(monotonicNanoseconds(), ordering: .relaxed)
             sender.send { held.withLock { $0.takeReady() } }
         }
     }

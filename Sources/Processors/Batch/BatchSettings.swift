@@ -9,8 +9,14 @@ public struct BatchSettings: ProcessorSettings {
     let size: Int
     /// How many points go in one batch at most; 0 for any number.
     let maximumSize: Int
+    /// The header fields, in lower case, that points of one batch have in common.
+    let metadataKeys: [String]
+    /// How many combinations of their values there may be.
+    let metadataLimit: Int
 
     private static let greatestSize = Int(UInt32.max)
+    /// What otelcol calls unlimited.
+    private static let greatestMetadataLimit = 10_000
 
     /// Reads the section, with otelcol's keys and defaults.
     public init(_ section: ConfigSection) {
@@ -22,13 +28,12 @@ public struct BatchSettings: ProcessorSettings {
                 at: "send_batch_max_size",
                 "send_batch_max_size must be greater or equal to send_batch_size, which is \(size)")
         }
-        let keys = section.stringList("metadata_keys", default: [])
-        if !keys.isEmpty {
-            section.fail(
-                at: "metadata_keys",
-                "Windsock keeps nothing of a request's headers, so batches can't be told apart by them: remove it")
+        metadataKeys = section.stringList("metadata_keys", default: []).map { $0.lowercased() }
+        for (index, key) in metadataKeys.enumerated() where metadataKeys[..<index].contains(key) {
+            section.fail(at: "metadata_keys", "duplicate entry in metadata_keys: \"\(key)\" (case-insensitive)")
         }
-        _ = section.int("metadata_cardinality_limit", default: 1000, in: 0...Self.greatestSize)
+        let limit = section.int("metadata_cardinality_limit", default: 1000, in: 0...Self.greatestSize)
+        metadataLimit = limit == 0 ? Self.greatestMetadataLimit : limit
     }
 
     /// Exporters that are scraped show a point when it comes.
@@ -36,6 +41,7 @@ public struct BatchSettings: ProcessorSettings {
 
     /// Makes the processor.
     public func makeProcessor(_ context: ComponentContext) -> [ProcessorStep] {
-        [.metrics(BatchProcessor(self, context.logger), "sends points on together")]
+        let which = metadataKeys.isEmpty ? "" : ", those with the same \(metadataKeys.joined(separator: ", "))"
+        return [.metrics(BatchProcessor(self, context.logger), "sends points on together\(which)")]
     }
 }

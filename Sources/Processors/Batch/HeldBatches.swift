@@ -2,33 +2,58 @@ internal import MetricCore
 
 /// The points that `batch` keeps: those that wait, and batches that are ready to go.
 struct HeldBatches {
-    /// How many points go however large a batch may become.
-    private static let pointLimit = 1_000_000
+    /// For each of the metadata keys the values' bytes: those of requests whose points go together.
+    private typealias Combination = [[[UInt8]]]
 
     private let settings: BatchSettings
-    private var waiting = MetricsData()
-    private var waitingCount = 0
+    private var waiting: [WaitingPoints] = []
+    /// Where the points of a combination wait.
+    private var places: [Combination: Int] = [:]
     private var ready: [MetricsData] = []
     /// The first of those that is still here.
     private var next = 0
 
-    init(_ settings: BatchSettings) {
+    init(_ settings: BatchSettings, now: UInt64) {
         self.settings = settings
+        if settings.metadataKeys.isEmpty { _ = add([], WaitingPoints(of: nil, now: now)) }
     }
 
     /// Whether a batch is ready to go.
     var isReady: Bool { next < ready.count }
 
+    /// When points of those that wait for longest went last.
+    var leastLastSent: UInt64? { waiting.lazy.map(\.lastSent).min() }
+
     /// Adds what a request brought; with enough of it a batch is ready.
-    mutating func add(_ metrics: MetricsData, pointCount: Int) {
-        waiting.resources += metrics.resources
-        waitingCount += pointCount
-        if isEnough(waitingCount) { makeReady(all: false) }
+    ///
+    /// - Returns: Whether it was taken. It isn't if there are too many combinations of metadata.
+    mutating func add(_ metrics: MetricsData, pointCount: Int, now: UInt64) -> Bool {
+        let metadata = metrics.client?.metadata ?? RequestMetadata()
+        guard let place = place(of: metadata, now: now) else { return false }
+        makeReady(waiting[place].add(metrics, pointCount: pointCount, settings, now: now))
+        return true
     }
 
-    /// Has everything go.
-    mutating func makeAllReady() {
-        if waitingCount > 0 { makeReady(all: true) }
+    /// Where points wait that came with this metadata; nil if there is no room for one more combination.
+    private mutating func place(of metadata: RequestMetadata, now: UInt64) -> Int? {
+        let combination = settings.metadataKeys.map { key in metadata[key].map { Array($0.utf8) } }
+        if let known = places[combination] { return known }
+        guard waiting.count < settings.metadataLimit else { return nil }
+        let client = ClientInformation(metadata: metadata.choosing(settings.metadataKeys))
+        return add(combination, WaitingPoints(of: client, now: now))
+    }
+
+    private mutating func add(_ combination: Combination, _ points: WaitingPoints) -> Int {
+        waiting.append(points)
+        places[combination] = waiting.count - 1
+        return waiting.count - 1
+    }
+
+    /// Has all points go of which none has gone since a time.
+    mutating func makeReady(notSentSince time: UInt64, now: UInt64) {
+        for place in waiting.indices where waiting[place].lastSent <= time {
+            makeReady(waiting[place].takeAll(settings, now: now))
+        }
     }
 
     /// Takes out the batch that goes next; nothing if there is none.
@@ -42,28 +67,15 @@ struct HeldBatches {
 
     /// Has points forget that they were of these series.
     mutating func forget(_ series: [SeriesID]) {
-        waiting.forgetOrigins(of: series)
+        for place in waiting.indices { waiting[place].forget(series) }
         for index in ready.indices { ready[index].forgetOrigins(of: series) }
     }
 
-    private func isEnough(_ count: Int) -> Bool {
-        settings.timeout == .zero || count >= min(settings.size, Self.pointLimit)
-    }
-
-    private mutating func makeReady(all: Bool) {
+    private mutating func makeReady(_ batches: [MetricsData]) {
         if !isReady {
             ready = []
             next = 0
         }
-        let limit = settings.maximumSize > 0 ? settings.maximumSize : waitingCount
-        guard waitingCount > limit else {
-            ready.append(waiting)
-            (waiting, waitingCount) = (MetricsData(), 0)
-            return
-        }
-        ready += waiting.split(every: limit)
-        (waiting, waitingCount) = (MetricsData(), 0)
-        let restCount = ready.last?.pointCount ?? 0
-        if !all, !isEnough(restCount), let rest = ready.popLast() { (waiting, waitingCount) = (rest, restCount) }
+        ready += batches
     }
 }

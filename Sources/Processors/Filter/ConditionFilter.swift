@@ -20,11 +20,13 @@ struct SeriesConditionFilter: SeriesProcessor {
 final class RequestConditionFilter: MetricsProcessor {
     private let groups: [ConditionGroup]
     private let errors: StatementErrors
+    let looksAtClient: Bool
 
     /// Makes a filter of conditions that are asked group by group, each about what the ones before have left.
     init(_ groups: [ConditionGroup], _ errors: StatementErrors) {
         self.groups = groups
         self.errors = errors
+        looksAtClient = groups.contains { $0.effects.reads.contains(.request) }
     }
 
     func process(_ metrics: inout MetricsData) throws(Refusal) {

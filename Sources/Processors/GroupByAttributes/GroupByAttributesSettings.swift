@@ -53,7 +53,7 @@ final class GroupByAttributes: MetricsProcessor {
                 }
             }
         }
-        metrics = MetricsData(resources: grouped.resources)
+        metrics.resources = grouped.resources
     }
 
     /// Takes out the attributes that are to be moved.

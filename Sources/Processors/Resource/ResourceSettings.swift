@@ -13,8 +13,13 @@ public struct ResourceSettings: ProcessorSettings {
 
     /// Makes the processor.
     public func makeProcessor(_ context: ComponentContext) -> [ProcessorStep] {
-        let processor = ResourceProcessor(actions: actions)
-        return [.series(processor, "changes attributes of resources", context, lookingAt: actions.mayTouch)]
+        let explanation = "changes attributes of resources"
+        if actions.lookAtClient {
+            return [.metrics(RequestResources(actions), explanation, AttributeAction.requestExplanation)]
+        }
+        return [
+            .series(ResourceProcessor(actions: actions), explanation, context, lookingAt: actions.mayTouch)
+        ]
     }
 }
 
@@ -26,5 +31,23 @@ struct ResourceProcessor: SeriesProcessor {
         var series = series
         series.resource = actions.applied(to: series.resource)
         return series
+    }
+}
+
+/// The same for each request, by what is known of it.
+final class RequestResources: MetricsProcessor {
+    private let actions: [AttributeAction]
+
+    init(_ actions: [AttributeAction]) {
+        self.actions = actions
+    }
+
+    var looksAtClient: Bool { true }
+
+    func process(_ metrics: inout MetricsData) {
+        for index in metrics.resources.indices {
+            let attributes = metrics.resources[index].resource.attributes
+            metrics.resources[index].resource.attributes = actions.applied(to: attributes, from: metrics.client)
+        }
     }
 }

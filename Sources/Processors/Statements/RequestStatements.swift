@@ -14,11 +14,13 @@ final class RequestStatements: MetricsProcessor {
     private let groups: [StatementGroup]
     private let sharedCache: SharedCache
     private let errors: StatementErrors
+    let looksAtClient: Bool
 
     init(_ groups: [StatementGroup], _ sharedCache: SharedCache, _ errors: StatementErrors) {
         self.groups = groups
         self.sharedCache = sharedCache
         self.errors = errors
+        looksAtClient = groups.contains { $0.effects.reads.contains(.request) }
     }
 
     func process(_ metrics: inout MetricsData) throws(Refusal) {

@@ -28,6 +28,7 @@ struct RequestWalk {
 
     /// Calls `visit` for each item.
     mutating func visit<Failure>(_ metrics: inout MetricsData, _ visit: Visit<Failure>) throws(Failure) {
+        context.client = metrics.client
         for index in metrics.resources.indices {
             swap(&context.resource, &metrics.resources[index])
             if level == .resource {

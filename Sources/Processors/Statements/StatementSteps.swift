@@ -48,6 +48,7 @@ extension StatementGroup {
 
     private func reason(for statement: CompiledStatement<StatementContext>) -> String {
         let realms = statement.effects.reads.union(statement.effects.writes)
+        if realms.contains(.request) { return "it looks at the request" }
         if realms.contains(.others) { return "it concerns more than one point" }
         if !realms.isDisjoint(with: [.values, .plainValues]) { return "it needs values or times" }
         if realms.contains(.annotations) { return "it is about what names no series" }

@@ -2,6 +2,7 @@ internal import HTTPServer
 internal import Logging
 internal import MetricCore
 internal import Pipeline
+internal import Serving
 
 /// Answers `POST /v1/metrics` as otelcol does.
 struct OTLPHandler: HTTPHandler {
@@ -9,20 +10,22 @@ struct OTLPHandler: HTTPHandler {
     private let maximumBodySize: Int
     private let compressionAlgorithms: CompressionAlgorithms
     private let intake: MetricsIntake
+    private let clients: ClientReader
     private let limits: LimitLog
     private let wrongPaths: WrongPathLog
 
-    init(_ settings: OTLPSettings.HTTP, _ intake: MetricsIntake, _ logger: Logger) {
+    init(_ settings: OTLPSettings.HTTP, _ intake: MetricsIntake, _ context: ComponentContext) {
         path = settings.metricsPath
         maximumBodySize = settings.maximumBodySize
         compressionAlgorithms = settings.compressionAlgorithms
         self.intake = intake
-        limits = LimitLog(logger)
-        wrongPaths = WrongPathLog(logger, right: settings.metricsPath)
+        clients = ClientReader(settings.listener, context)
+        limits = LimitLog(context.logger)
+        wrongPaths = WrongPathLog(context.logger, right: settings.metricsPath)
     }
 
     func makeResponder() -> sending any HTTPResponder {
-        OTLPResponder(intake, maximumBodySize: maximumBodySize, limits)
+        OTLPResponder(intake, clients, maximumBodySize: maximumBodySize, limits)
     }
 
     // MARK: - The head

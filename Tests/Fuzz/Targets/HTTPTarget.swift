@@ -5,6 +5,7 @@ import Locking
 import Logging
 import MetricCore
 import Pipeline
+import Processors
 import Receivers
 import TestClient
 
@@ -15,7 +16,7 @@ extension FuzzTarget {
     }
 }
 
-/// A receiver that fills a page, on a socket of its own for as long as the process lives.
+/// A receiver that fills a page, also with what heads say, on a socket of its own for as long as the process lives.
 private final class FuzzedReceiver: Sendable {
     static let shared = FuzzedReceiver()
 
@@ -27,13 +28,16 @@ private final class FuzzedReceiver: Sendable {
             let registry = SeriesRegistry(Registry(RegistryOptions(seriesLimit: 200)))
             let exporter = try Self.settings("{endpoint: localhost:0, series_limit: 100}", PrometheusSettings.init)
                 .makeExporter(Self.context(.exporter, registry))
-            let pipeline = MetricsPipeline(exporters: [exporter], registry: registry)
+            let naming = try Self.settings(
+                "actions: [{key: tenant, from_context: X, action: upsert}]", AttributesSettings.init
+            ).makeProcessor(Self.context(.processor, registry))
+            let pipelines = [[], naming].map { MetricsPipeline($0, exporters: [exporter], registry: registry) }
             let http =
-                "transport: unix, endpoint: \(path), max_request_body_size: 1000000, "
+                "transport: unix, endpoint: \(path), max_request_body_size: 1000000, include_metadata: true, "
                 + "cors: {allowed_origins: ['https://*.example', 'http://a'], allowed_headers: [x]}"
             receiver = try Self.settings("protocols: {http: {\(http)}}", OTLPSettings.init)
                 .makeReceiver(
-                    Self.context(.receiver, registry), MetricsIntake(registry: registry, pipelines: [pipeline]))
+                    Self.context(.receiver, registry), MetricsIntake(registry: registry, pipelines: pipelines))
             try receiver.start()
         } catch {
             fatalError("no receiver: \(error)")

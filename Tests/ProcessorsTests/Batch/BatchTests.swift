@@ -112,8 +112,8 @@ struct BatchTests {
         ),
         ("timeout: -1s", "test.yaml:1:10: tested::timeout: must be at least 0s, found -1s"),
         (
-            "metadata_keys: [x-tenant]",
-            "test.yaml:1:16: tested::metadata_keys: Windsock keeps nothing of a request's headers"
+            "metadata_keys: [x-tenant, y, X-Tenant]",
+            "test.yaml:1:16: tested::metadata_keys: duplicate entry in metadata_keys: \"x-tenant\" (case-insensitive)"
         ),
         ("metadata_cardinality_limit: -1", "tested::metadata_cardinality_limit: expected a whole number"),
         ("send_batch_sise: 1", "tested::send_batch_sise: unknown key; did you mean send_batch_size?"),
@@ -125,7 +125,7 @@ struct BatchTests {
 
     @Test func `takes all settings`() throws {
         let all = """
-            {timeout: 1s, send_batch_size: 10, send_batch_max_size: 20, metadata_keys: [], metadata_cardinality_limit: 5}
+            {timeout: 1s, send_batch_size: 10, send_batch_max_size: 20, metadata_keys: [a], metadata_cardinality_limit: 5}
             """
         #expect(try faults(all, BatchSettings.init) == [])
     }

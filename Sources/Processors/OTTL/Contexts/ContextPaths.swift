@@ -13,10 +13,11 @@ struct ContextPaths: PathResolver {
 
     func resolve(_ path: Request) throws(CompileError) -> Place<StatementContext> {
         guard let first = path.fields.first else { throw unknown(path, path.fields[...], of: level.name) }
-        if first.name == "otelcol" {
-            throw CompileError(
-                problem: .failed("Windsock's processors don't know the request that data came with"),
-                range: path.range)
+        if first.name == "otelcol", path.fields.count > 1 {
+            guard let found = try Place.ofRequest(path.fields[...].dropFirst()) else {
+                throw unknown(path, path.fields.dropFirst(), of: first.name)
+            }
+            return found
         }
         if let named = StatementLevel(first.name), path.fields.count > 1, first.keys.isEmpty,
             level >= named, isKnown(first.name)
@@ -81,7 +82,7 @@ struct ContextPaths: PathResolver {
         _ path: Request, _ fields: ArraySlice<Request.Field>, of owner: String
     ) -> CompileError {
         let name = fields.map(\.name).joined(separator: ".")
-        var known = StatementLevel(owner).map(Self.fields) ?? []
+        var known = StatementLevel(owner).map(Self.fields) ?? (owner == "otelcol" ? Self.requestFields : [])
         // A dot is easily written where a map has a key.
         if let map = fields.first, fields.count > 1, Self.maps.contains(map.name), known.contains(map.name) {
             known.append("\(map.name)[\"\(name.dropFirst(map.name.count + 1))\"]")
@@ -117,6 +118,9 @@ struct ContextPaths: PathResolver {
             ]
         }
     }
+
+    /// What is known of the request that data came with.
+    private static let requestFields = ["client.addr", "client.metadata", "client.auth.attributes", "grpc.metadata"]
 
     // MARK: - Names for numbers
 

@@ -10,6 +10,8 @@ struct StatementContext: Sendable {
     var metric: Metric
     var point: PointContents
     var exemplar: Exemplar
+    /// The request that the item came with, if somebody asks for that.
+    var client: ClientInformation?
     /// What statements keep for each other while they run on one item.
     var cache: [Attribute] = []
     /// Metrics that functions have made, which come behind the others of the scope.
