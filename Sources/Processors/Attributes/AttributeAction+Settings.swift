@@ -46,8 +46,8 @@ extension AttributeAction {
             "from_context",
             because: "processors don't know the request that data came with: have the sender set an attribute")
         let key = section.nonEmptyString("key")
-        let value = section.any("value").map(AttributeValue.init)
-        let standard = section.any("default_value").map(AttributeValue.init)
+        let value = section.attributeValue("value")
+        let standard = section.attributeValue("default_value")
         let attribute = section.optionalString("from_attribute") ?? ""
         if !attribute.isEmpty {
             if value != nil { section.fail(at: "from_attribute", "there is a 'value' as well; only one can count") }
