@@ -65,17 +65,17 @@ public struct Page: ~Copyable {
         _ translations: [SeriesKey: Result<TranslatedSeries, TranslationError>], _ batch: borrowing Batch,
         _ request: RawSpan, _ report: inout AbsorbReport
     ) {
-        let writer = batch.resources[resource].writer
         let group = batch.metrics[metric]
         var point = max(first, group.points.lowerBound)
         while point < group.points.upperBound, report.unknown.count < AbsorbReport.unknownLimit {
             if report.unknown.isEmpty {
-                point = countNext(of: group, from: point, by: writer, batch)
+                point = countNext(of: group, from: point, in: resource, batch)
                 guard point < group.points.upperBound else { return }
             }
             let series = batch.points[point].series
             if series != .none {
-                let key = SeriesKey(series: series, writer: showsWriters ? writer : .none)
+                let writer = showsWriters ? batch.writer(of: point, in: resource) : .none
+                let key = SeriesKey(series: series, writer: writer)
                 let place = PointPlace(key: key, resource: resource, metric: metric, point: point)
                 absorb(place, translations, batch, request, &report)
             }
@@ -88,9 +88,12 @@ public struct Page: ~Copyable {
     ///
     /// - Returns: The first point that isn't such.
     private mutating func countNext(
-        of group: MetricGroup, from start: Int, by writer: WriterID, _ batch: borrowing Batch
+        of group: MetricGroup, from start: Int, in resource: Int, _ batch: borrowing Batch
     ) -> Int {
-        guard group.shape.isCumulativeCounter, options.counting.writers != .last else { return start }
+        guard group.shape.isCumulativeCounter, options.counting.writers != .last, batch.pointWriters.isEmpty else {
+            return start
+        }
+        let writer = batch.resources[resource].writer
         for index in start..<group.points.upperBound {
             let point = batch.points[index]
             guard let known = entries.known(point.series),
@@ -173,7 +176,7 @@ public struct Page: ~Copyable {
     mutating func knowsStream(of place: PointPlace, _ batch: borrowing Batch, in index: Int) -> Bool {
         aggregator.knowsStream(
             of: batch.points[place.point], batch.metrics[place.metric].shape,
-            from: batch.resources[place.resource].writer, in: index)
+            from: batch.writer(of: place.point, in: place.resource), in: index)
     }
 
     /// Takes a point of a series. Tells whether it was taken.
@@ -190,8 +193,8 @@ public struct Page: ~Copyable {
         let oldStream = entries[lastStreamOf: place.key.series]
         var stream = oldStream
         let result = aggregator.absorb(
-            point, batch.metrics[place.metric].shape, from: batch.resources[place.resource].writer, into: index,
-            stream: &stream, of: batch, in: request)
+            point, batch.metrics[place.metric].shape, from: batch.writer(of: place.point, in: place.resource),
+            into: index, stream: &stream, of: batch, in: request)
         if stream != oldStream { entries[lastStreamOf: place.key.series] = stream }
         if case .refused(let reason) = result { report.refuse(place.point, reason) }
         return result == .taken

@@ -29,6 +29,9 @@ public struct Batch: ~Copyable, Sendable {
     /// The same in nanoseconds since 1970.
     public var arrivalClockTime: UInt64 = 0
 
+    /// For each point who reported it, if several did whose points are under one resource now; else empty.
+    var pointWriters: [WriterID] = []
+
     /// How many points got the overflow series of their metric, since there are too many series.
     public internal(set) var overflowedPoints = 0
     /// The points, in ascending order, that no series was found for, since there are too many resources, scopes or
@@ -62,6 +65,12 @@ public struct Batch: ~Copyable, Sendable {
         return point.time == 0 || isAhead ? arrivalClockTime : point.time
     }
 
+    /// Who reported a point of a resource.
+    @inline(__always)
+    public func writer(of point: Int, in resource: Int) -> WriterID {
+        pointWriters.isEmpty ? resources[resource].writer : pointWriters[point]
+    }
+
     mutating func removeAll() {
         resources.empty()
         scopes.empty()
@@ -71,6 +80,7 @@ public struct Batch: ~Copyable, Sendable {
         exponentialHistograms.empty()
         summaries.empty()
         gathered.empty()
+        pointWriters.empty()
         overflowedPoints = 0
         unidentifiedPoints.empty()
     }
@@ -98,7 +108,7 @@ public struct ResourceGroup: Sendable {
     public internal(set) var scopes: Range<Int>
     /// The resource without its writer.
     public internal(set) var id = ResourceID.none
-    /// Who sent it.
+    /// Who sent it; if several did, the first: ``Batch/writer(of:in:)``.
     public internal(set) var writer = WriterID.none
 }
 
