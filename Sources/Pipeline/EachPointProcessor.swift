@@ -1,3 +1,4 @@
+internal import Locking
 internal import MetricCore
 
 /// Runs processors that look at what series are called for each point of a request, and for the groups that hold none.
@@ -8,12 +9,23 @@ final class EachPointProcessor: MetricsProcessor {
     private let hiddenKeys: [String]
     private let emptyGroups: EmptyGroups
 
+    /// As few as can be for these processors, one behind the other, without the writer's attributes: one that stops
+    /// empty requests ends a stretch.
+    static func stretches(of processors: [any SeriesProcessor], _ registry: SeriesRegistry) -> [EachPointProcessor] {
+        let writerKeys = registry.withLock { $0.writerAttributes }
+        let end = processors.countToLastStop
+        return [processors[..<end], processors[end...]].filter { !$0.isEmpty }
+            .map { EachPointProcessor(Array($0), hiding: writerKeys) }
+    }
+
     /// Hides the attributes of resources that have one of these keys from the processors.
     init(_ processors: [any SeriesProcessor], hiding hiddenKeys: [String] = []) {
         self.processors = processors
         self.hiddenKeys = hiddenKeys
         emptyGroups = processors.map(\.emptyGroups).max { $0.rawValue < $1.rawValue } ?? .keep
     }
+
+    var stopsEmptyRequests: Bool { processors.last?.stopsEmptyRequests ?? false }
 
     func process(_ metrics: inout MetricsData) {
         metrics.resources = metrics.resources.flatMap(process)

@@ -14,6 +14,11 @@ protocol PipelineStage: Sendable {
     var keepsPoints: Bool { get }
 }
 
+extension PipelineStage {
+    /// What there is to tell of a batch that ends here: nothing is rejected.
+    fileprivate var nothingRejected: [RejectedPoint]? { keepsPoints ? [] : nil }
+}
+
 /// The end of a pipeline.
 struct ExportStage: PipelineStage {
     let exporters: [any Exporter]
@@ -40,7 +45,7 @@ struct ExportStage: PipelineStage {
 /// Processors that look at nothing but what series are called.
 struct SeriesStage: PipelineStage {
     let route: Route
-    /// The same for batches with groups that hold no points, where somebody looks at those: a route has none for them.
+    /// The same for batches with groups that hold no points, where somebody is shown those: a route has none for them.
     let eachPoint: MetricsStage?
     let next: any PipelineStage
 
@@ -49,10 +54,9 @@ struct SeriesStage: PipelineStage {
         next: any PipelineStage
     ) {
         route = Route(processors, registry: registry)
-        let writerKeys = registry.withLock { $0.writerAttributes }
         eachPoint =
             showsEmptyGroups
-            ? MetricsStage([EachPointProcessor(processors, hiding: writerKeys)], registry: registry, next: next) : nil
+            ? MetricsStage(EachPointProcessor.stretches(of: processors, registry), registry: registry, next: next) : nil
         self.next = next
     }
 
@@ -61,7 +65,13 @@ struct SeriesStage: PipelineStage {
     func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]? {
         if let eachPoint, batch.hasEmptyGroups { return try eachPoint.consume(&batch, in: request) }
         let unplaced = route.apply(to: &batch)
-        return try next.consume(&batch, in: request)?.union(unplaced, reason: MetricsIntake.noRoom)
+        let rejected = goesOn(batch) ? try next.consume(&batch, in: request) : nothingRejected
+        return rejected?.union(unplaced, reason: MetricsIntake.noRoom)
+    }
+
+    /// Whether there is something left, or somebody is to be shown that there isn't.
+    private func goesOn(_ batch: borrowing Batch) -> Bool {
+        eachPoint == nil || batch.points.contains { $0.series != .none } || route.passes(emptied: batch)
     }
 }
 
@@ -81,7 +91,7 @@ struct MetricsStage: PipelineStage {
         var metrics = MetricsData(batch, in: request, registry: outlet.registry)
         for processor in processors {
             try processor.process(&metrics)
-            guard !metrics.resources.isEmpty || processor.passesEmptyRequests else { return keepsPoints ? [] : nil }
+            if metrics.resources.isEmpty, processor.stopsEmptyRequests { return nothingRejected }
         }
         var made = Batch()
         made.arrivalTime = batch.arrivalTime

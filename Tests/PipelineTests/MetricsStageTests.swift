@@ -137,15 +137,54 @@ struct MetricsStageTests {
         #expect(registry.describe(exporter.batches[0].received[0]).attributes.isEmpty)
     }
 
-    @Test(arguments: [(false, 0), (true, 1)])
-    func `an empty request goes on only if the processor that emptied it says so`(passes: Bool, count: Int) throws {
+    @Test(arguments: [(false, 1), (true, 0)])
+    func `an empty request goes on unless a processor stops it`(stops: Bool, count: Int) throws {
         let exporter = OriginExporter()
-        let empty = Treatment(passesEmptyRequests: passes) { $0.resources = [] }
-        let pipeline = MetricsPipeline([.metrics(empty)], exporters: [exporter], registry: registry)
+        let empty = Treatment { $0.resources = [] }
+        let stop = Treatment(stopsEmptyRequests: stops) { _ in }
+        let pipeline = MetricsPipeline(
+            [.metrics(empty), .metrics(stop), .series(Dropping(stops: stops))], exporters: [exporter],
+            registry: registry)
         let report = try MetricsIntake(registry: registry, pipelines: [pipeline])
             .consume(request(metrics: gauge("a", point(.int(1)))))
         #expect(exporter.batches.count == count)
         #expect(report.rejected.isEmpty)
+    }
+
+    @Test(arguments: [
+        ([Dropping("a")], true), ([Dropping("a", stops: true)], false),
+        // What a processor has left can only be emptied by those behind it.
+        ([Dropping("b", stops: true), Dropping("a")], true), ([Dropping("a"), Dropping("b", stops: true)], false),
+        ([Dropping("a", stops: true), Dropping("b")], false), ([Dropping("a"), Dropping("b")], true),
+        ([Dropping("b", stops: true), Dropping("a"), Dropping("b", stops: true), Dropping("b")], false),
+    ]) func `a request that loses all its points goes on unless a processor stops it`(
+        processors: [Dropping], goesOn: Bool
+    ) throws {
+        for hasEmptyMetric in [false, true] {
+            let points = gauge("a", point(.int(1)), point(.int(2)))
+            let content = hasEmptyMetric ? request(metrics: points, gauge("a")) : request(metrics: points)
+            for isOnce in [true, false] {
+                let exporter = OriginExporter()
+                let pipeline = MetricsPipeline(
+                    processors.map { isOnce ? .series($0) : .eachPoint($0) }, exporters: [exporter], registry: registry)
+                let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
+                for round in 1...2 {
+                    try intake.consume(content)
+                    #expect(exporter.batches.count == (goesOn ? round : 0), "\(hasEmptyMetric), \(isOnce)")
+                }
+            }
+        }
+    }
+
+    @Test func `a request that loses its points to several processors is emptied by the last of them`() throws {
+        let processors = [Dropping("a", stops: true), Dropping("b")]
+        let exporter = OriginExporter()
+        let pipeline = MetricsPipeline(processors.map { .series($0) }, exporters: [exporter], registry: registry)
+        let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
+        try intake.consume(request(metrics: gauge("a", point(.int(1)))))
+        #expect(exporter.batches.count == 0)
+        try intake.consume(request(metrics: gauge("a", point(.int(1))), gauge("b", point(.int(1)))))
+        #expect(exporter.batches.count == 1)
     }
 }
 
@@ -154,16 +193,16 @@ struct MetricsStageTests {
 /// A processor made of a function.
 private final class Treatment: MetricsProcessor {
     let keepsState: Bool
-    let passesEmptyRequests: Bool
+    let stopsEmptyRequests: Bool
     private let treat: @Sendable (inout MetricsData) throws(Refusal) -> Void
     private let origins = Locked<[PointOrigin]>([])
 
     init(
-        keepsState: Bool = false, passesEmptyRequests: Bool = false,
+        keepsState: Bool = false, stopsEmptyRequests: Bool = false,
         _ treat: @escaping @Sendable (inout MetricsData) throws(Refusal) -> Void
     ) {
         self.keepsState = keepsState
-        self.passesEmptyRequests = passesEmptyRequests
+        self.stopsEmptyRequests = stopsEmptyRequests
         self.treat = treat
     }
 
@@ -182,6 +221,8 @@ private final class Holding: HoldingProcessor {
     private let held = Locked(MetricsData())
     private let outlet = Locked<PipelineOutlet?>(nil)
 
+    var stopsEmptyRequests: Bool { true }
+
     func connect(_ outlet: PipelineOutlet) {
         self.outlet.withLock { $0 = outlet }
     }
@@ -195,6 +236,21 @@ private final class Holding: HoldingProcessor {
     func sendOn() throws(Refusal) {
         try outlet.withLock { $0 }?.send { held.withLock { $0 } }
     }
+}
+
+/// Drops the metrics of a name.
+struct Dropping: SeriesProcessor {
+    let name: String
+    let stopsEmptyRequests: Bool
+
+    init(_ name: String = "", stops: Bool = false) {
+        self.name = name
+        stopsEmptyRequests = stops
+    }
+
+    var emptyGroups: EmptyGroups { .dropMetrics }
+
+    func process(_ series: SeriesDescription) -> SeriesDescription? { series.metric.name == name ? nil : series }
 }
 
 /// Changes each part of an identity.
@@ -235,6 +291,7 @@ private final class OriginExporter: Exporter {
         var received: [SeriesID] = []
         var series: [SeriesID] = []
         var writers: [WriterID] = []
+        var resourceCount = 0
     }
 
     private let noted = Locked<[Origins]>([])
@@ -255,4 +312,3 @@ private final class OriginExporter: Exporter {
         return []
     }
 }
-        var resourceCount = 0

@@ -18,6 +18,8 @@ final class BatchProcessor: HoldingProcessor {
         held = Locked(HeldBatches(settings))
     }
 
+    var stopsEmptyRequests: Bool { true }
+
     func connect(_ outlet: PipelineOutlet) { sender.connect(outlet) }
 
     func forget(_ series: [SeriesID]) {

@@ -9,6 +9,8 @@ struct SeriesConditionFilter: SeriesProcessor {
     /// What came without points is none of the points' conditions' matter, and goes.
     var emptyGroups: EmptyGroups { conditions.level >= .datapoint ? .dropMetrics : .dropScopes }
 
+    var stopsEmptyRequests: Bool { true }
+
     func process(_ series: SeriesDescription) -> SeriesDescription? {
         var context = StatementContext(series)
         // Conditions whose errors refuse requests never run here.
@@ -26,6 +28,8 @@ final class RequestConditionFilter: MetricsProcessor {
         self.groups = groups
         self.errors = errors
     }
+
+    var stopsEmptyRequests: Bool { true }
 
     func process(_ metrics: inout MetricsData) throws(Refusal) {
         do throws(StatementFailure) {
