@@ -76,7 +76,7 @@ struct PrometheusExporterTests {
         }
     }
 
-    /// Counters of processes whose starts are unknown, or tell nothing, go by their writers; gauges that are added up too.
+    /// Counters of processes whose starts are unknown, or tell nothing, go by their writers, and so do added gauges.
     @Test func `shows the same total when processors put what several processes send under one resource`() throws {
         let settings = "gauges: {default: sum}"
         let (direct, joined) = (try exporter(settings), try exporter(settings))
