@@ -66,9 +66,14 @@ public struct Batch: ~Copyable, Sendable {
     }
 
     /// Who reported a point of a resource.
-    @inline(__always)
     public func writer(of point: Int, in resource: Int) -> WriterID {
-        pointWriters.isEmpty ? resources[resource].writer : pointWriters[point]
+        commonWriter(of: resource) ?? pointWriters[point]
+    }
+
+    /// Who reported all points of a resource; nil if each point's writer has to be looked at.
+    @inline(__always)
+    func commonWriter(of resource: Int) -> WriterID? {
+        pointWriters.isEmpty ? resources[resource].writer : nil
     }
 
     mutating func removeAll() {
