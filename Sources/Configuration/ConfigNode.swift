@@ -12,6 +12,8 @@ struct ConfigNode: Sendable {
         case unsigned(UInt64)
         /// Any other number.
         case double(Double)
+        /// A date or a time without quotes, as it was written.
+        case timestamp(String)
         /// Text.
         case string(String)
         /// A list.
@@ -58,6 +60,7 @@ struct ConfigNode: Sendable {
         case .int(let number): "the number \(writtenText ?? "\(number)")"
         case .unsigned(let number): "the number \(writtenText ?? "\(number)")"
         case .double(let number): "the number \(writtenText ?? "\(number)")"
+        case .timestamp(let text): "the time \(text)"
         case .string(let text): "the text \(quoted(text))"
         case .list: "a list"
         case .map: "a map"

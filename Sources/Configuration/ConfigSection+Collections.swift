@@ -218,11 +218,14 @@ extension ConfigSection {
         case .bool(let flag): return .bool(flag)
         case .int(let number): return .int(number)
         case .unsigned(let number):
-            diagnostics.report(
-                ConfigFault(at: node.location, path: path, "\(number) is beyond \(Int64.max), the greatest number here")
-            )
-            return .null
+            // A file may hold such a number; what a reference stands for may not, as otelcol has it.
+            if node.referencedText != nil {
+                let message = "\(number) is beyond \(Int64.max), the greatest number that a reference can be"
+                diagnostics.report(ConfigFault(at: node.location, path: path, message))
+            }
+            return .unsigned(number)
         case .double(let number): return .double(number)
+        case .timestamp(let text): return .timestamp(text)
         case .string(let text): return .string(text)
         case .list(let items):
             return .list(items.enumerated().map { plain($1, path: path.appending(index: $0)) })

@@ -8,8 +8,9 @@ extension SettingValue {
         case .null: return "null"
         case .bool(let flag): return "\(flag)"
         case .int(let number): return "\(number)"
+        case .unsigned(let number): return "\(number)"
         case .double(let number): return number.isFinite ? "\(number)" : "null"
-        case .string(let text): return Self.inQuotes(text)
+        case .string(let text), .timestamp(let text): return Self.inQuotes(text)
         case .secret: return Self.inQuotes("[REDACTED]")
         case .duration(let duration):
             let (seconds, attoseconds) = duration.components

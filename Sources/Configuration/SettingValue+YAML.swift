@@ -46,6 +46,8 @@ extension SettingValue {
         case .null: "null"
         case .bool(let flag): "\(flag)"
         case .int(let number): "\(number)"
+        case .unsigned(let number): "\(number)"
+        case .timestamp(let text): text
         case .double(let number): Self.text(of: number)
         case .string(let text): Self.text(text, indent: indent, isKey: false)
         case .secret: Self.text("[REDACTED]", indent: indent, isKey: false)

@@ -4,10 +4,14 @@ public indirect enum SettingValue: Equatable, Sendable {
     case null
     /// True or false.
     case bool(Bool)
-    /// A whole number.
+    /// A whole number of 63 bits and a sign.
     case int(Int64)
+    /// A whole number beyond that.
+    case unsigned(UInt64)
     /// Any other number.
     case double(Double)
+    /// A date or a time, as it was written without quotes.
+    case timestamp(String)
     /// Text.
     case string(String)
     /// Text that is kept secret when the configuration is printed.

@@ -121,7 +121,8 @@ private struct Builder: ~Copyable {
     private func scalar(_ text: String, isPlain: Bool, tag: String?, at place: SourceLocation)
         throws(ConfigFault) -> ConfigNode.Value
     {
-        guard let tag else { return isPlain ? YAMLScalar.value(ofPlain: text) : .string(text) }
+        // A lone exclamation mark says no more than none.
+        guard let tag, tag != "!" else { return isPlain ? YAMLScalar.value(ofPlain: text) : .string(text) }
         guard let value = YAMLScalar.value(of: text, tag: tag) else {
             throw ConfigFault(at: place, "\(quoted(text)) isn't what its tag says: \(tag)")
         }

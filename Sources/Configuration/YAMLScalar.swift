@@ -1,31 +1,33 @@
 /// What a scalar of YAML is by the rules of go-yaml version 3, which otelcol reads with.
 enum YAMLScalar {
     /// The value of a scalar without quotes, whose text decides what it is.
-    ///
-    /// Text that looks like a time stays text.
     static func value(ofPlain text: String) -> ConfigNode.Value {
         if let known = words[text] { return known }
         guard let first = text.utf8.first else { return .null }
         switch first {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
-            return number(text.filter { $0 != "_" }) ?? .string(text)
-        default:
-            return .string(text)
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"):
+            return YAMLTimestamp.matches(text) ? .timestamp(text) : number(text.filter { $0 != "_" }) ?? .string(text)
+        case UInt8(ascii: "."): return number(text) ?? .string(text)
+        default: return .string(text)
         }
     }
 
     /// The value of a scalar with one of YAML's own tags (`!!int "5"`), nil if it can't be that, and
     /// the text itself for any other tag.
     static func value(of text: String, tag: String) -> ConfigNode.Value? {
+        let prefix = "tag:yaml.org,2002:"
+        guard tag.hasPrefix(prefix) else { return .string(text) }
         let plain = value(ofPlain: text)
-        switch (tag, plain) {
-        case ("tag:yaml.org,2002:null", .null), ("tag:yaml.org,2002:bool", .bool): return plain
-        case ("tag:yaml.org,2002:int", .int), ("tag:yaml.org,2002:int", .unsigned): return plain
-        case ("tag:yaml.org,2002:float", .double): return plain
-        case ("tag:yaml.org,2002:float", .int(let number)): return .double(Double(number))
-        case ("tag:yaml.org,2002:null", _), ("tag:yaml.org,2002:bool", _), ("tag:yaml.org,2002:int", _),
-            ("tag:yaml.org,2002:float", _), ("tag:yaml.org,2002:binary", _):
-            return nil
+        switch (tag.dropFirst(prefix.count), plain) {
+        case ("null", .null), ("bool", .bool), ("int", .int), ("int", .unsigned), ("float", .double),
+            ("timestamp", .timestamp):
+            return plain
+        case ("float", .int(let number)): return .double(Double(number))
+        case ("null", _), ("bool", _), ("int", _), ("float", _), ("timestamp", _): return nil
+        case ("binary", _):
+            // Base64 stands in several lines as a rule.
+            let bytes = Base64.decode(text.utf8.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
+            return bytes.map { .string(String(decoding: $0, as: UTF8.self)) }
         default: return .string(text)
         }
     }
@@ -42,15 +44,16 @@ enum YAMLScalar {
 
     private static func number(_ text: String) -> ConfigNode.Value? {
         let isNegative = text.first == "-"
-        let unsigned = isNegative || text.first == "+" ? text.dropFirst() : text[...]
+        let isSigned = isNegative || text.first == "+"
+        let unsigned = isSigned ? text.dropFirst() : text[...]
         if let magnitude = wholeNumber(unsigned) {
-            guard isNegative else {
-                return Int64(exactly: magnitude).map { .int($0) } ?? .unsigned(magnitude)
-            }
-            if magnitude <= UInt64(Int64.max) { return .int(-Int64(magnitude)) }
-            if magnitude == UInt64(Int64.max) + 1 { return .int(.min) }
+            if isNegative, magnitude == Int64.min.magnitude { return .int(.min) }
+            if let number = Int64(exactly: magnitude) { return .int(isNegative ? -number : number) }
+            // With a sign only numbers of 63 bits are whole.
+            if !isSigned { return .unsigned(magnitude) }
         }
-        return isDecimal(unsigned) ? Double(text).map { .double($0) } : nil
+        guard isDecimal(unsigned), let number = Double(text), number.isFinite else { return nil }
+        return .double(number)
     }
 
     /// Reads a whole number: 0x, 0o and 0b tell the base, and so does a leading zero.

@@ -15,6 +15,8 @@ final class EachPointProcessor: MetricsProcessor {
         emptyGroups = processors.map(\.emptyGroups).max { $0.rawValue < $1.rawValue } ?? .keep
     }
 
+    var stopsEmptyRequests: Bool { processors.contains(where: \.stopsEmptyRequests) }
+
     func process(_ metrics: inout MetricsData) {
         metrics.resources = metrics.resources.flatMap(process)
         if emptyGroups != .keep {

@@ -29,8 +29,6 @@ public struct PipelineOutlet: Sendable {
 
     /// - Returns: The points that aren't kept, each as the point that it was made of.
     func send(_ metrics: consuming MetricsData, as batch: inout Batch) throws(Refusal) -> [RejectedPoint]? {
-        var metrics = metrics
-        metrics.separateWriters()
         let origins = metrics.origins
         let client = metrics.client
         var writer = MessageWriter()

@@ -14,6 +14,11 @@ protocol PipelineStage: Sendable {
     var keepsPoints: Bool { get }
 }
 
+extension PipelineStage {
+    /// What there is to tell of a batch that ends here: nothing is rejected.
+    fileprivate var nothingRejected: [RejectedPoint]? { keepsPoints ? [] : nil }
+}
+
 /// The end of a pipeline.
 struct ExportStage: PipelineStage {
     let exporters: [any Exporter]
@@ -40,8 +45,9 @@ struct ExportStage: PipelineStage {
 /// Processors that look at nothing but what series are called.
 struct SeriesStage: PipelineStage {
     let route: Route
-    /// The same for batches with groups that hold no points, where somebody looks at those: a route has none for them.
+    /// The same for batches with groups that hold no points, where somebody is shown those: a route has none for them.
     let eachPoint: MetricsStage?
+    let stopsEmptyRequests: Bool
     let next: any PipelineStage
 
     init(
@@ -53,6 +59,7 @@ struct SeriesStage: PipelineStage {
         eachPoint =
             showsEmptyGroups
             ? MetricsStage([EachPointProcessor(processors, hiding: writerKeys)], registry: registry, next: next) : nil
+        stopsEmptyRequests = showsEmptyGroups && processors.contains(where: \.stopsEmptyRequests)
         self.next = next
     }
 
@@ -61,15 +68,18 @@ struct SeriesStage: PipelineStage {
     func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]? {
         if let eachPoint, batch.hasEmptyGroups { return try eachPoint.consume(&batch, in: request) }
         let unplaced = route.apply(to: &batch)
-        return try next.consume(&batch, in: request)?.union(unplaced, reason: MetricsIntake.noRoom)
+        let isOver = stopsEmptyRequests && batch.isEmptied
+        let rejected = isOver ? nothingRejected : try next.consume(&batch, in: request)
+        return rejected?.union(unplaced, reason: MetricsIntake.noRoom)
     }
 }
 
 /// Processors that change points where they are.
 struct PointsStage: PipelineStage {
     let processors: [any PointsProcessor]
-    /// The same for batches with groups that hold no points, where somebody looks at those.
+    /// The same for batches with groups that hold no points, where somebody is shown those.
     let whole: MetricsStage?
+    let stopsEmptyRequests: Bool
     let next: any PipelineStage
 
     init(
@@ -78,6 +88,7 @@ struct PointsStage: PipelineStage {
     ) {
         self.processors = processors
         whole = showsEmptyGroups ? MetricsStage(processors, registry: registry, next: next) : nil
+        stopsEmptyRequests = showsEmptyGroups && processors.contains(where: \.stopsEmptyRequests)
         self.next = next
     }
 
@@ -86,6 +97,7 @@ struct PointsStage: PipelineStage {
     func consume(_ batch: inout Batch, in request: RawSpan) throws(Refusal) -> [RejectedPoint]? {
         if let whole, batch.hasEmptyGroups { return try whole.consume(&batch, in: request) }
         for processor in processors { processor.process(&batch) }
+        if stopsEmptyRequests, batch.isEmptied { return nothingRejected }
         return try next.consume(&batch, in: request)
     }
 }
@@ -106,7 +118,7 @@ struct MetricsStage: PipelineStage {
         var metrics = MetricsData(batch, in: request, registry: outlet.registry)
         for processor in processors {
             try processor.process(&metrics)
-            guard !metrics.resources.isEmpty || processor.passesEmptyRequests else { return keepsPoints ? [] : nil }
+            if metrics.resources.isEmpty, processor.stopsEmptyRequests { return nothingRejected }
         }
         var made = Batch()
         made.arrivalTime = batch.arrivalTime

@@ -12,6 +12,9 @@ public protocol SeriesProcessor: Sendable {
 
     /// What becomes of resources, scopes and metrics that came without points.
     var emptyGroups: EmptyGroups { get }
+
+    /// Whether a request ends here of which nothing at all is left.
+    var stopsEmptyRequests: Bool { get }
 }
 
 /// What a processor does to groups that hold nothing.
@@ -27,6 +30,8 @@ public enum EmptyGroups: Int, Sendable {
 extension SeriesProcessor {
     /// They stay.
     public var emptyGroups: EmptyGroups { .keep }
+    /// It goes on.
+    public var stopsEmptyRequests: Bool { false }
 }
 
 /// Changes what a request brought as a whole: by values or times, or by more than one point.
@@ -46,8 +51,8 @@ public protocol MetricsProcessor: Component {
     /// Whether it looks at ``MetricsData/client``, which is found out only then.
     var looksAtClient: Bool { get }
 
-    /// Whether what is left of a request goes on even if that is nothing at all.
-    var passesEmptyRequests: Bool { get }
+    /// Whether a request ends here of which nothing at all is left.
+    var stopsEmptyRequests: Bool { get }
 
     /// Drops all that it has under these ids, received or not, which come to name other series when the call returns.
     func forget(_ series: [SeriesID])
@@ -58,8 +63,8 @@ extension MetricsProcessor {
     public var keepsState: Bool { false }
     /// It doesn't.
     public var looksAtClient: Bool { false }
-    /// An empty request goes no further.
-    public var passesEmptyRequests: Bool { false }
+    /// It goes on.
+    public var stopsEmptyRequests: Bool { false }
     /// Has nothing under the ids of series.
     public func forget(_ series: [SeriesID]) {}
     /// Has nothing to take.

@@ -9,16 +9,15 @@ extension RoutedBatch {
             visitor.begin(
                 resource(group, of: batch, in: request),
                 schemaURL: String(repairing: batch.bytes(at: schemaURL, in: request)), at: index)
-            let writer = batch.resources[group.received].writer
             for (index, scope) in group.members.enumerated() {
-                show(scopes[scope], of: writer, at: index, batch, in: request, to: &visitor)
+                show(scopes[scope], of: group.received, at: index, batch, in: request, to: &visitor)
             }
             if visitor.hasSeenEnough { return }
         }
     }
 
     private func show(
-        _ group: Group, of writer: WriterID, at index: Int, _ batch: borrowing Batch, in request: RawSpan,
+        _ group: Group, of resource: Int, at index: Int, _ batch: borrowing Batch, in request: RawSpan,
         to visitor: inout some BatchVisitor & ~Copyable
     ) {
         visitor.begin(scope(group, of: batch, in: request), at: index)
@@ -31,7 +30,7 @@ extension RoutedBatch {
                 at: index)
             for (index, point) in group.members.enumerated() {
                 if visitor.hasSeenEnough { return }
-                visitor.add(contents(point, of: received, from: writer, batch, in: request), at: index)
+                visitor.add(contents(point, of: received, resource, batch, in: request), at: index)
             }
         }
     }
@@ -64,10 +63,10 @@ extension RoutedBatch {
     }
 
     private func contents(
-        _ index: Int, of metric: MetricGroup, from writer: WriterID, _ batch: borrowing Batch, in request: RawSpan
+        _ index: Int, of metric: MetricGroup, _ resource: Int, _ batch: borrowing Batch, in request: RawSpan
     ) -> PointContents {
         let point = batch.points[index]
-        let origin = PointOrigin(point, at: index, from: writer)
+        let origin = PointOrigin(point, at: index, from: batch.writer(of: index, in: resource))
         var contents = batch.contents(of: point, of: metric, from: origin, in: request)
         if point.series != point.written {
             let attributes = registry.describe(point.series).attributes

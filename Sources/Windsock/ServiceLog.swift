@@ -67,8 +67,9 @@ extension LogValue {
             case .null: .null
             case .bool(let flag): .bool(flag)
             case .int(let number): .int(number)
+            case .unsigned(let number): .uint(number)
             case .double(let number): .double(number)
-            case .string(let text), .secret(let text): .string(text)
+            case .string(let text), .secret(let text), .timestamp(let text): .string(text)
             case .duration(let duration): .string("\(duration)")
             case .list(let items): .array(items.map { LogValue($0) })
             case .map(let values):

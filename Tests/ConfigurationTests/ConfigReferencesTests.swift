@@ -5,6 +5,7 @@ struct ConfigReferencesTests {
     static let variables = [
         "NAME": "value", "NUMBER": "0123", "QUOTED": "\"3\"", "EMPTY": "", "MAP": "{a: 1}", "LIST": "[a, 2]",
         "OTHER": "${env:NAME}", "SPACED": " 7", "DOLLARS": "a$$b", "BROKEN": "a: b: c", "NAMED": "NAME",
+        "DATE": "2025-10-09", "GREAT": "9223372036854775808",
     ]
 
     /// What the value `text` of a setting that takes anything becomes.
@@ -22,7 +23,8 @@ struct ConfigReferencesTests {
             ("${SPACED}", .int(7)), ("${QUOTED}", .string("\"3\"")), ("${EMPTY}", .null), ("<${EMPTY}>", .string("<>")),
             ("${MAP}", .map(["a": .int(1)])), ("is ${MAP}", .string("is {a: 1}")),
             ("${LIST}", .list([.string("a"), .int(2)])), ("${BROKEN}", .string("a: b: c")),
-            ("${OTHER}", .string("value")),
+            ("${OTHER}", .string("value")), ("${DATE}", .timestamp("2025-10-09")),
+            ("${yaml:[9223372036854775808]}", .list([.unsigned(1 << 63)])),
             ("${env:${NAMED}}", .string("value")), ("${env:NA${yaml:ME}}", .string("value")),
             ("${env:UNSET:-5}", .int(5)), ("${env:UNSET:-}", .string("")), ("${env:EMPTY:-5}", .null),
             ("${env:UNSET:-a:-b}", .string("a:-b")), ("${env:UNSET:-{a: 1}}", .string("{a: 1}")),
@@ -49,6 +51,7 @@ struct ConfigReferencesTests {
         ("${}", "environment variable \"\" has an invalid name, which is letters, digits and _"),
         ("${UN_SET:-5}", "a default needs env: in front, as in ${env:UN_SET:-5}"),
         ("${env:A$B}", "a dollar sign can't stand inside of a reference: ${env:A$B}"),
+        ("${GREAT}", "9223372036854775808 is beyond 9223372036854775807, the greatest number that a reference can be"),
         ("${vault:secret}", "the scheme \"vault\" is not supported (schemes: env, file, yaml)"),
         ("${file:none.yaml}", "unable to read the file none.yaml: No such file or directory"),
         (
@@ -74,7 +77,10 @@ struct ConfigReferencesTests {
         #expect(wait?.settings as? Duration == .seconds(1))
     }
 
-    @Test(arguments: [("${NUMBER}", "0123"), ("${MAP}", "{a: 1}"), ("${EMPTY}", ""), ("${SPACED}", " 7")])
+    @Test(arguments: [
+        ("${NUMBER}", "0123"), ("${MAP}", "{a: 1}"), ("${EMPTY}", ""), ("${SPACED}", " 7"),
+        ("${DATE}", "2025-10-09"), ("${GREAT}", "9223372036854775808"),
+    ])
     func `gives text settings the whole text of a reference`(text: String, expected: String) throws {
         let reading = try ServiceReading(
             [ServiceReading.smallest, "exporters: {nop: {note: \"\(text)\"}}"], variables: Self.variables)

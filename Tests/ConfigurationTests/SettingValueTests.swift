@@ -56,9 +56,15 @@ struct SettingValueTests {
         (" a", "' a'"), ("a ", "'a '"), ("\"5\"", "'\"5\"'"), ("it's", "it's"), ("'a", "'''a'"), ("a: b", "'a: b'"),
         ("a:b", "a:b"), ("a #b", "'a #b'"), ("a#b", "a#b"), ("- a", "'- a'"), ("-a", "-a"), ("{a", "'{a'"),
         ("${env:X}", "${env:X}"), ("a:", "'a:'"), ("tab\there", "\"tab\\there\""), ("\u{1}", "\"\\u0001\""),
-        ("é世", "é世"),
+        ("é世", "é世"), ("2025-10-09", "\"2025-10-09\""), ("2025-10-09x", "2025-10-09x"),
     ]) func `puts text into the quotes that it needs`(text: String, expected: String) {
         #expect(SettingValue.string(text).yaml == expected + "\n")
+    }
+
+    @Test(arguments: [SettingValue.unsigned(.max), .timestamp("2025-10-09"), .timestamp("2025-10-09 8:53:20,5")])
+    func `reads back what isn't put into quotes`(value: SettingValue) throws {
+        let page = SettingValue.map(["key": value]).yaml
+        #expect(try Reading(page) { $0.any("key") }.settings == value, "\(page)")
     }
 
     @Test func `reads back any text that it printed`() throws {

@@ -45,17 +45,4 @@ struct PasswordTests {
     func `says which line is wrong`(text: String, line: Int, message: String) {
         #expect(throws: PasswordFile.Fault(line: line, message: message)) { try PasswordFile(text) }
     }
-
-    @Test(arguments: [
-        ("", ""), ("YQ==", "a"), ("YWI=", "ab"), ("YWJj", "abc"), ("YWJjZA==", "abcd"), ("+/+/", nil as String?),
-    ])
-    func `decodes Base64`(text: String, decoded: String?) {
-        let bytes = Base64.decode(text.utf8)
-        if let decoded { #expect(bytes == Array(decoded.utf8)) } else { #expect(bytes == [0xfb, 0xff, 0xbf]) }
-    }
-
-    @Test(arguments: ["Y", "YQ", "YQ=", "YQ=a", "====", "Y===", "YQ==YQ==", "YW J", "YW-_"])
-    func `refuses what isn't Base64`(text: String) {
-        #expect(Base64.decode(text.utf8) == nil)
-    }
 }

@@ -68,18 +68,22 @@ struct MetricsStageTests {
 
     @Test func `points of several writers under one resource are told apart`() throws {
         let exporter = OriginExporter()
+        let seen = Treatment(keepsState: true) { _ in }
         let join = Treatment { metrics in
             metrics.resources[0].scopes += metrics.resources[1].scopes
             metrics.resources[0].resource.attributes = []
             metrics.resources.removeLast()
         }
-        let pipeline = MetricsPipeline([.metrics(join)], exporters: [exporter], registry: registry)
-        try MetricsIntake(registry: registry, pipelines: [pipeline]).consume(
+        let direct = MetricsPipeline(exporters: [exporter], registry: registry)
+        let joined = MetricsPipeline([.metrics(join), .metrics(seen)], exporters: [exporter], registry: registry)
+        try MetricsIntake(registry: registry, pipelines: [direct, joined]).consume(
             request(
                 resource(["service.instance.id": "i-1"], schemaURL: "", scope("", gauge("a", point(.int(1))))),
                 resource(["service.instance.id": "i-2"], schemaURL: "", scope("", gauge("a", point(.int(2)))))))
-        #expect(exporter.batches[0].writers.count == 2)
-        #expect(Set(exporter.batches[0].writers).count == 2)
+        #expect(exporter.batches[1].resourceCount == 1)
+        #expect(Set(exporter.batches[1].writers).count == 2)
+        #expect(exporter.batches[1].writers == exporter.batches[0].writers)
+        #expect(seen.seen.map(\.identity.writer) == exporter.batches[0].writers)
     }
 
     @Test func `points that exporters reject are told as they were sent`() throws {
@@ -161,15 +165,40 @@ struct MetricsStageTests {
         #expect(MetricsIntake(registry: registry, pipelines: pipelines).looksAtClient == expected)
     }
 
-    @Test(arguments: [(false, 0), (true, 1)])
-    func `an empty request goes on only if the processor that emptied it says so`(passes: Bool, count: Int) throws {
+    @Test(arguments: [(false, 1), (true, 0)])
+    func `an empty request goes on unless a processor stops it`(stops: Bool, count: Int) throws {
         let exporter = OriginExporter()
-        let empty = Treatment(passesEmptyRequests: passes) { $0.resources = [] }
-        let pipeline = MetricsPipeline([.metrics(empty)], exporters: [exporter], registry: registry)
+        let empty = Treatment { $0.resources = [] }
+        let stop = Treatment(stopsEmptyRequests: stops) { _ in }
+        let pipeline = MetricsPipeline(
+            [.metrics(empty), .metrics(stop), .series(Dropping(stops: stops))], exporters: [exporter],
+            registry: registry)
         let report = try MetricsIntake(registry: registry, pipelines: [pipeline])
             .consume(request(metrics: gauge("a", point(.int(1)))))
         #expect(exporter.batches.count == count)
         #expect(report.rejected.isEmpty)
+    }
+
+    @Test(arguments: [
+        ([Dropping("a")], true), ([Dropping("a", stops: true)], false), ([Dropping("a"), Dropping("b")], true),
+        ([Dropping("a"), Dropping("b", stops: true)], false), ([Dropping("a", stops: true), Dropping("b")], false),
+    ]) func `a request that loses all its points goes on unless a processor stops it`(
+        processors: [Dropping], goesOn: Bool
+    ) throws {
+        for hasEmptyMetric in [false, true] {
+            let points = gauge("a", point(.int(1)), point(.int(2)))
+            let content = hasEmptyMetric ? request(metrics: points, gauge("a")) : request(metrics: points)
+            for isOnce in [true, false] {
+                let exporter = OriginExporter()
+                let pipeline = MetricsPipeline(
+                    processors.map { isOnce ? .series($0) : .eachPoint($0) }, exporters: [exporter], registry: registry)
+                let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
+                for round in 1...2 {
+                    try intake.consume(content)
+                    #expect(exporter.batches.count == (goesOn ? round : 0), "\(hasEmptyMetric), \(isOnce)")
+                }
+            }
+        }
     }
 }
 
@@ -178,18 +207,18 @@ struct MetricsStageTests {
 /// A processor made of a function.
 private final class Treatment: MetricsProcessor {
     let keepsState: Bool
-    let passesEmptyRequests: Bool
+    let stopsEmptyRequests: Bool
     let looksAtClient: Bool
     private let treat: @Sendable (inout MetricsData) throws(Refusal) -> Void
     private let origins = Locked<[PointOrigin]>([])
     private let senders = Locked<[ClientInformation?]>([])
 
     init(
-        keepsState: Bool = false, passesEmptyRequests: Bool = false, looksAtClient: Bool = false,
+        keepsState: Bool = false, stopsEmptyRequests: Bool = false, looksAtClient: Bool = false,
         _ treat: @escaping @Sendable (inout MetricsData) throws(Refusal) -> Void
     ) {
         self.keepsState = keepsState
-        self.passesEmptyRequests = passesEmptyRequests
+        self.stopsEmptyRequests = stopsEmptyRequests
         self.looksAtClient = looksAtClient
         self.treat = treat
     }
@@ -214,6 +243,8 @@ private final class Holding: HoldingProcessor {
     private let held = Locked(MetricsData())
     private let outlet = Locked<PipelineOutlet?>(nil)
 
+    var stopsEmptyRequests: Bool { true }
+
     func connect(_ outlet: PipelineOutlet) {
         self.outlet.withLock { $0 = outlet }
     }
@@ -227,6 +258,21 @@ private final class Holding: HoldingProcessor {
     func sendOn() throws(Refusal) {
         try outlet.withLock { $0 }?.send { held.withLock { $0 } }
     }
+}
+
+/// Drops the metrics of a name.
+struct Dropping: SeriesProcessor {
+    let name: String
+    let stopsEmptyRequests: Bool
+
+    init(_ name: String = "", stops: Bool = false) {
+        self.name = name
+        stopsEmptyRequests = stops
+    }
+
+    var emptyGroups: EmptyGroups { .dropMetrics }
+
+    func process(_ series: SeriesDescription) -> SeriesDescription? { series.metric.name == name ? nil : series }
 }
 
 /// Changes each part of an identity.
@@ -267,6 +313,7 @@ private final class OriginExporter: Exporter {
         var received: [SeriesID] = []
         var series: [SeriesID] = []
         var writers: [WriterID] = []
+        var resourceCount = 0
     }
 
     private let noted = Locked<[Origins]>([])
@@ -279,7 +326,10 @@ private final class OriginExporter: Exporter {
     func consume(_ batch: borrowing Batch, in request: RawSpan) -> [RejectedPoint] {
         let origins = Origins(
             received: batch.points.map(\.received), series: batch.points.map(\.series),
-            writers: batch.resources.map(\.writer))
+            writers: batch.resources.indices.flatMap { resource in
+                batch.resources[resource].scopes.flatMap { batch.scopes[$0].metrics }
+                    .flatMap { batch.metrics[$0].points }.map { batch.writer(of: $0, in: resource) }
+            }, resourceCount: batch.resources.count)
         noted.withLock { $0.append(origins) }
         return []
     }

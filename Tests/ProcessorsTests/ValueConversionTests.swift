@@ -73,12 +73,12 @@ struct ValueConversionTests {
     }
 
     @Test func `settings have the type that they have in YAML`() {
-        let setting = SettingValue.map(["b": .list([.int(1), .double(1.5), .null]), "a": .bool(true)])
+        let setting = SettingValue.map(["b": .list([.int(1), .double(1.5), .null, .unsigned(.max)]), "a": .bool(true)])
         #expect(
             AttributeValue(setting)
                 == .map([
                     Attribute(key: "a", value: .bool(true)),
-                    Attribute(key: "b", value: .array([.int(1), .double(1.5), .empty])),
+                    Attribute(key: "b", value: .array([.int(1), .double(1.5), .empty, .int(-1)])),
                 ]))
     }
 }

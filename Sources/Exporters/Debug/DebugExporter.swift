@@ -42,8 +42,8 @@ final class DebugExporter: Exporter {
         let logger = log.withLock { $0 }
         guard logger.writes(.info) else { return [] }
         let routed = RoutedBatch(batch, registry: registry)
-        // Of a batch that was empty from the start the numbers are shown, of one that was emptied on its way nothing.
-        guard routed.resourceCount > 0 || batch.resources.isEmpty else { return [] }
+        // Of a batch that was emptied on its way the numbers are shown, of one that there is no room for nothing.
+        guard routed.resourceCount > 0 || batch.unidentifiedPoints.isEmpty else { return [] }
         logger.info(
             "Metrics",
             [

@@ -1,3 +1,5 @@
+internal import Configuration
+
 /// A password as a password file has it.
 enum StoredPassword: Equatable, Sendable {
     /// As it is.

@@ -14,6 +14,7 @@ public struct PointPlace: Sendable {
     public let resource: Int
     let metric: Int
     let point: Int
+    let writer: WriterID
 }
 
 /// What became of a batch's points. Empty as a rule, and no memory is taken for it then.

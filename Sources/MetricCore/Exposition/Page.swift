@@ -65,18 +65,19 @@ public struct Page: ~Copyable {
         _ translations: [SeriesKey: Result<TranslatedSeries, TranslationError>], _ batch: borrowing Batch,
         _ request: RawSpan, _ report: inout AbsorbReport
     ) {
-        let writer = batch.resources[resource].writer
+        let commonWriter = batch.commonWriter(of: resource)
         let group = batch.metrics[metric]
         var point = max(first, group.points.lowerBound)
         while point < group.points.upperBound, report.unknown.count < AbsorbReport.unknownLimit {
-            if report.unknown.isEmpty {
-                point = countNext(of: group, from: point, by: writer, batch)
+            if report.unknown.isEmpty, let commonWriter {
+                point = countNext(of: group, from: point, by: commonWriter, batch)
                 guard point < group.points.upperBound else { return }
             }
             let series = batch.points[point].series
             if series != .none {
+                let writer = commonWriter ?? batch.pointWriters[point]
                 let key = SeriesKey(series: series, writer: showsWriters ? writer : .none)
-                let place = PointPlace(key: key, resource: resource, metric: metric, point: point)
+                let place = PointPlace(key: key, resource: resource, metric: metric, point: point, writer: writer)
                 absorb(place, translations, batch, request, &report)
             }
             point += 1
@@ -172,8 +173,7 @@ public struct Page: ~Copyable {
 
     mutating func knowsStream(of place: PointPlace, _ batch: borrowing Batch, in index: Int) -> Bool {
         aggregator.knowsStream(
-            of: batch.points[place.point], batch.metrics[place.metric].shape,
-            from: batch.resources[place.resource].writer, in: index)
+            of: batch.points[place.point], batch.metrics[place.metric].shape, from: place.writer, in: index)
     }
 
     /// Takes a point of a series. Tells whether it was taken.
@@ -190,8 +190,8 @@ public struct Page: ~Copyable {
         let oldStream = entries[lastStreamOf: place.key.series]
         var stream = oldStream
         let result = aggregator.absorb(
-            point, batch.metrics[place.metric].shape, from: batch.resources[place.resource].writer, into: index,
-            stream: &stream, of: batch, in: request)
+            point, batch.metrics[place.metric].shape, from: place.writer, into: index, stream: &stream, of: batch,
+            in: request)
         if stream != oldStream { entries[lastStreamOf: place.key.series] = stream }
         if case .refused(let reason) = result { report.refuse(place.point, reason) }
         return result == .taken

@@ -30,6 +30,9 @@ extension Batch {
         overflowedPoints += made.overflowedPoints
     }
 
+    /// Whether processors have left no point.
+    public var isEmptied: Bool { points.allSatisfy { $0.series == .none } }
+
     /// Whether there is a resource, scope or metric without points.
     public var hasEmptyGroups: Bool {
         metrics.contains { $0.points.isEmpty } || scopes.contains { $0.metrics.isEmpty }

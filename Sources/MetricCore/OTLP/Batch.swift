@@ -31,6 +31,9 @@ public struct Batch: ~Copyable, Sendable {
     /// The request that it came with; nil if nobody asks for that, or it is several requests' or none's.
     public var client: ClientInformation?
 
+    /// For each point who reported it, if several did whose points are under one resource now; else empty.
+    var pointWriters: [WriterID] = []
+
     /// How many points got the overflow series of their metric, since there are too many series.
     public internal(set) var overflowedPoints = 0
     /// The points, in ascending order, that no series was found for, since there are too many resources, scopes or
@@ -66,6 +69,17 @@ public struct Batch: ~Copyable, Sendable {
         return point.time == 0 || isAhead ? arrivalClockTime : point.time
     }
 
+    /// Who reported a point of a resource.
+    public func writer(of point: Int, in resource: Int) -> WriterID {
+        commonWriter(of: resource) ?? pointWriters[point]
+    }
+
+    /// Who reported all points of a resource; nil if each point's writer has to be looked at.
+    @inline(__always)
+    func commonWriter(of resource: Int) -> WriterID? {
+        pointWriters.isEmpty ? resources[resource].writer : nil
+    }
+
     mutating func removeAll() {
         resources.empty()
         scopes.empty()
@@ -76,6 +90,7 @@ public struct Batch: ~Copyable, Sendable {
         summaries.empty()
         replaced.empty()
         gathered.empty()
+        pointWriters.empty()
         overflowedPoints = 0
         unidentifiedPoints.empty()
         client = nil
@@ -104,7 +119,7 @@ public struct ResourceGroup: Sendable {
     public internal(set) var scopes: Range<Int>
     /// The resource without its writer.
     public internal(set) var id = ResourceID.none
-    /// Who sent it.
+    /// Who sent it; if several did, the first: ``Batch/writer(of:in:)``.
     public internal(set) var writer = WriterID.none
 }
 

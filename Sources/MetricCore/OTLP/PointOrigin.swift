@@ -28,23 +28,33 @@ public struct PointOrigin: Hashable, Sendable {
 }
 
 extension Batch {
-    /// Gives the points that were made of others the streams of those, and their resources the writers. Those that had
-    /// been counted as overflowed before aren't counted again.
+    /// Gives the points that were made of others the streams and writers of those. Those that had been counted as
+    /// overflowed before aren't counted again.
     ///
     /// - Parameter origins: For each point, in order, where it comes from; nil if it is one of its own.
     public mutating func continueStreams(of origins: [PointOrigin?]) {
         precondition(origins.count == points.count, "each point has an origin, or none")
+        var writers: [WriterID] = []
+        var areSeveral = false
         for resource in resources.indices {
-            for scope in resources[resource].scopes {
-                for metric in scopes[scope].metrics {
-                    for index in metrics[metric].points {
-                        guard let identity = origins[index]?.identity else { continue }
-                        continueStream(of: identity, at: index)
-                        resources[resource].writer = identity.writer
-                    }
-                }
+            let received = points(of: resource)
+            let first = origins[received].lazy.compactMap { $0?.identity.writer }.first ?? resources[resource].writer
+            resources[resource].writer = first
+            for index in received {
+                let writer = origins[index]?.identity.writer ?? first
+                writers.append(writer)
+                if writer != first { areSeveral = true }
+                if let identity = origins[index]?.identity { continueStream(of: identity, at: index) }
             }
         }
+        if areSeveral { pointWriters = writers }
+    }
+
+    /// The points of a resource in ``points``.
+    private func points(of resource: Int) -> Range<Int> {
+        let metrics = resources[resource].scopes.flatMap { scopes[$0].metrics }
+        guard let first = metrics.first, let last = metrics.last else { return 0..<0 }
+        return self.metrics[first].points.lowerBound..<self.metrics[last].points.upperBound
     }
 
     private mutating func continueStream(of identity: PointOrigin.Identity, at index: Int) {
@@ -61,41 +71,5 @@ extension MetricsData {
     public var origins: [PointOrigin?] {
         let metrics = resources.flatMap { $0.scopes.flatMap(\.metrics) }
         return metrics.filter { $0.description.shape.type != .empty }.flatMap { $0.points.map(\.origin) }
-    }
-
-    /// Makes several resources of each whose points come from several writers: a resource has one.
-    public mutating func separateWriters() {
-        resources = resources.flatMap { resource -> [ResourceMetrics] in
-            let origins = MetricsData(resources: [resource]).origins
-            let writers = origins.compactMap { $0?.identity.writer }.inOrderOfAppearance()
-            guard writers.count > 1 else { return [resource] }
-            return writers.enumerated().map { index, writer in
-                resource.filteringPoints { point in
-                    point.origin.map { $0.identity.writer == writer } ?? (index == 0)
-                }
-            }
-        }
-    }
-}
-
-extension ResourceMetrics {
-    /// The same with those points only for which `isKept` says so, without groups that have none then.
-    fileprivate func filteringPoints(_ isKept: (PointContents) -> Bool) -> ResourceMetrics {
-        var kept = MetricsData(resources: [self])
-        for scope in kept.resources[0].scopes.indices {
-            for metric in kept.resources[0].scopes[scope].metrics.indices {
-                kept.resources[0].scopes[scope].metrics[metric].points.removeAll { !isKept($0) }
-            }
-        }
-        kept.removeEmptyGroups()
-        return kept.resources[0]
-    }
-}
-
-extension [WriterID] {
-    /// Each once.
-    fileprivate func inOrderOfAppearance() -> [WriterID] {
-        var seen: Set<WriterID> = []
-        return filter { seen.insert($0).inserted }
     }
 }

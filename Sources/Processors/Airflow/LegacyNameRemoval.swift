@@ -6,6 +6,8 @@ internal import Pipeline
 /// What Airflow sends under a modern name as well is dropped; what it doesn't becomes a modern name with attributes. So
 /// nothing but a series' identity has to be looked at, as long as nobody has filtered what Airflow sent.
 struct LegacyNameRemoval: SeriesProcessor {
+    var stopsEmptyRequests: Bool { true }
+
     func process(_ series: SeriesDescription) -> SeriesDescription? {
         guard series.scope.isAirflows, let name = AirflowName(series.metric.name, in: series.scope) else {
             return series

@@ -8,6 +8,8 @@ internal import Pipeline
 /// if it has any: what has just been counted under the first of its names isn't taken for what has only that one. A
 /// gauge is looked for by its series, since early Airflows send one of several (``ScopeDescription/isEarlyAirflows``).
 final class LegacyNameRewriting: MetricsProcessor {
+    var stopsEmptyRequests: Bool { true }
+
     func process(_ metrics: inout MetricsData) {
         for resource in metrics.resources.indices {
             let twins = ModernTwins(metrics.resources[resource])

@@ -43,8 +43,8 @@ extension AttributeAction {
     private init?(setting condition: Condition, _ section: ConfigSection) {
         section.refuseInAction("pattern", "converted_type")
         let key = section.nonEmptyString("key")
-        let value = section.any("value").map(AttributeValue.init)
-        let standard = section.any("default_value").map(AttributeValue.init)
+        let value = section.attributeValue("value")
+        let standard = section.attributeValue("default_value")
         let attribute = section.optionalString("from_attribute") ?? ""
         let field = section.optionalString("from_context") ?? ""
         if !attribute.isEmpty {

@@ -17,6 +17,8 @@ final class BatchProcessor: HoldingProcessor {
         looksAtClient = !settings.metadataKeys.isEmpty
     }
 
+    var stopsEmptyRequests: Bool { true }
+
     func connect(_ outlet: PipelineOutlet) { sender.connect(outlet) }
 
     func forget(_ series: [SeriesID]) {
@@ -38,17 +40,18 @@ final class BatchProcessor: HoldingProcessor {
         guard timeout > 0 else { return }
         while !Task.isCancelled {
             let now = monotonicNanoseconds()
-            let longest = held.withLock { held in
-                if now > timeout { held.makeReady(notSentSince: now - timeout, now: now) }
-                return now.since(held.leastLastSent ?? now)
+            let (isReady, longest) = held.withLock { held in
+                let isReady = now > timeout && held.makeReady(notSentSince: now - timeout, now: now)
+                return (isReady, now.since(held.leastLastSent ?? now))
             }
-            sendReady()
+            // What a request has made ready its own thread sends, in order.
+            if isReady { sendReady() }
             try? await Task.sleep(for: .nanoseconds(Int64(clamping: timeout.since(longest))))
         }
     }
 
     func stop() {
-        held.withLock { $0.makeReady(notSentSince: .max, now: monotonicNanoseconds()) }
+        _ = held.withLock { $0.makeReady(notSentSince: .max, now: monotonicNanoseconds()) }
         sendReady()
     }
 

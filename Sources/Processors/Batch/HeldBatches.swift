@@ -50,10 +50,13 @@ struct HeldBatches {
     }
 
     /// Has all points go of which none has gone since a time.
-    mutating func makeReady(notSentSince time: UInt64, now: UInt64) {
-        for place in waiting.indices where waiting[place].lastSent <= time {
-            makeReady(waiting[place].takeAll(settings, now: now))
-        }
+    ///
+    /// - Returns: Whether there are such.
+    mutating func makeReady(notSentSince time: UInt64, now: UInt64) -> Bool {
+        let due = waiting.indices.filter { waiting[$0].lastSent <= time }
+        let batches = due.flatMap { waiting[$0].takeAll(settings, now: now) }
+        makeReady(batches)
+        return !batches.isEmpty
     }
 
     /// Takes out the batch that goes next; nothing if there is none.

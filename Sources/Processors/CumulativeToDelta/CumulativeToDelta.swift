@@ -29,7 +29,6 @@ final class CumulativeToDelta: MetricsProcessor {
     }
 
     var keepsState: Bool { true }
-    var passesEmptyRequests: Bool { true }
 
     func forget(_ series: [SeriesID]) {
         streams.withLock { $0.forget(series) }

@@ -28,6 +28,7 @@ final class DeltaToCumulative: MetricsProcessor {
     }
 
     var keepsState: Bool { true }
+    var stopsEmptyRequests: Bool { true }
 
     func forget(_ series: [SeriesID]) {
         totals.withLock { $0.forget(series) }

@@ -20,7 +20,7 @@ struct AttributeMatcher: Sendable {
         if areValuesPatterns {
             value = section.optional("value", as: Pattern.init).map { .matching($0) } ?? .any
         } else {
-            value = section.any("value").map { .equal(AttributeValue($0)) } ?? .any
+            value = section.attributeValue("value").map { .equal($0) } ?? .any
         }
     }
 

@@ -9,6 +9,8 @@ struct SeriesConditionFilter: SeriesProcessor {
     /// What came without points is none of the points' conditions' matter, and goes.
     var emptyGroups: EmptyGroups { conditions.level >= .datapoint ? .dropMetrics : .dropScopes }
 
+    var stopsEmptyRequests: Bool { true }
+
     func process(_ series: SeriesDescription) -> SeriesDescription? {
         var context = StatementContext(series)
         // Conditions whose errors refuse requests never run here.
@@ -28,6 +30,8 @@ final class RequestConditionFilter: MetricsProcessor {
         self.errors = errors
         looksAtClient = groups.contains { $0.effects.reads.contains(.request) }
     }
+
+    var stopsEmptyRequests: Bool { true }
 
     func process(_ metrics: inout MetricsData) throws(Refusal) {
         do throws(StatementFailure) {

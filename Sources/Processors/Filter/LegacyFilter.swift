@@ -42,6 +42,8 @@ struct LegacyFilter: Sendable {
 }
 
 extension LegacyFilter: SeriesProcessor {
+    var stopsEmptyRequests: Bool { true }
+
     /// Decides about the metric of a series by its name and resource.
     func process(_ series: SeriesDescription) -> SeriesDescription? {
         // A resource or scope that came without metrics goes, as one does of which none is left.
@@ -57,6 +59,8 @@ final class LegacyRequestFilter: MetricsProcessor {
     init(_ filter: LegacyFilter) {
         self.filter = filter
     }
+
+    var stopsEmptyRequests: Bool { true }
 
     func process(_ metrics: inout MetricsData) {
         for index in metrics.resources.indices { keep(&metrics.resources[index]) }

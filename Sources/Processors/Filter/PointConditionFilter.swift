@@ -23,6 +23,8 @@ final class PointConditionFilter: PointsProcessor {
         ofPoint = conditions.map(\.ofPoint)
     }
 
+    var stopsEmptyRequests: Bool { true }
+
     func process(_ metrics: inout MetricsData) throws(Refusal) {
         try whole.process(&metrics)
     }

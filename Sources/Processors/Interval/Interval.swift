@@ -19,7 +19,6 @@ final class Interval: HoldingProcessor {
     }
 
     var keepsState: Bool { true }
-    var passesEmptyRequests: Bool { true }
 
     func connect(_ outlet: PipelineOutlet) { sender.connect(outlet) }
 

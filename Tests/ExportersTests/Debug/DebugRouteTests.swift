@@ -7,6 +7,7 @@ import Testing
 struct `Debug exporter, behind processors` {
     /// A processor made of a function.
     private struct Change: SeriesProcessor {
+        var stopsEmptyRequests = false
         let change: @Sendable (inout SeriesDescription) -> Bool
 
         func process(_ series: SeriesDescription) -> SeriesDescription? {
@@ -87,10 +88,13 @@ struct `Debug exporter, behind processors` {
                 """)
     }
 
-    @Test func `writes nothing when nothing is left`() throws {
-        let run = try DebugExporterRun("verbosity: detailed", processors: [Change { _ in false }])
+    @Test(arguments: [
+        (true, ""), (false, "== Metrics \"resource metrics\": 0, \"metrics\": 0, \"data points\": 0\n"),
+    ]) func `writes numbers when nothing is left, unless a processor stops that`(stops: Bool, expected: String) throws {
+        let run = try DebugExporterRun(
+            "verbosity: detailed", processors: [Change(stopsEmptyRequests: stops) { _ in false }])
         try run.send(request(metrics: gauge("m", point(.int(1)))))
-        #expect(run.rawLines == [])
+        #expect(run.dump == expected)
     }
 
     @Test func `splits a metric whose points went different ways`() throws {

@@ -23,8 +23,8 @@ struct PrometheusExporterTests {
         return PrometheusExporter(settings, context)
     }
 
-    private func push(_ bytes: [UInt8], to exporter: PrometheusExporter) throws {
-        let pipeline = MetricsPipeline(exporters: [exporter], registry: registry)
+    private func push(_ bytes: [UInt8], to exporter: PrometheusExporter, through steps: [ProcessorStep] = []) throws {
+        let pipeline = MetricsPipeline(steps, exporters: [exporter], registry: registry)
         let intake = MetricsIntake(registry: registry, pipelines: [pipeline])
         var batch = Batch()
         try intake.consume(unsafe bytes.span.bytes, &batch)
@@ -73,6 +73,30 @@ struct PrometheusExporterTests {
             let names = ["airflow_pool_open_slots", "airflow_pool_queued_slots", "other_pool_open_slots"]
             let help = try scrape(exporter).text.split(separator: "\n").filter { $0.hasPrefix("# HELP") }
             #expect(help.map(String.init) == zip(names, texts).map { "# HELP \($0) \($1)" })
+        }
+    }
+
+    /// Counters of processes whose starts are unknown, or tell nothing, go by their writers, and so do added gauges.
+    @Test func `shows the same total when processors put what several processes send under one resource`() throws {
+        let settings = "gauges: {default: sum}"
+        let (direct, joined) = (try exporter(settings), try exporter(settings))
+        for round in 1...3 as ClosedRange<Int64> {
+            let processes = (1...3 as ClosedRange<Int64>).map { process in
+                let value = NumberValue.int(round * process)
+                let time = UInt64(round) * 1_000_000_000
+                return resource(
+                    ["service.instance.id": .int(process)],
+                    scope(
+                        "", sum("unknown", point(value, time: time)),
+                        sum("whole", point(value, start: 1_000_000, time: time)),
+                        sum("own", point(value, start: UInt64(process), time: time)), gauge("g", point(value))))
+            }
+            let content = request(processes[0], processes[1], processes[2])
+            try push(content, to: direct)
+            try push(content, to: joined, through: [.metrics(Joining())])
+            let page = try scrape(joined).text
+            #expect(page.contains("own_total{") && page.contains("} \(6 * round)\n"))
+            #expect(try scrape(direct).text == page)
         }
     }
 
@@ -227,5 +251,19 @@ struct PrometheusExporterTests {
         do { try exporter.start() } catch { failure = error }
         #expect(failure?.location == SourceLocation(source: "test.yaml", line: 2, column: 11))
         #expect(failure?.message.contains("in use") == true)
+    }
+}
+
+/// Puts all points of equal metrics under the first resource, which loses its attributes.
+private final class Joining: MetricsProcessor {
+    func process(_ metrics: inout MetricsData) {
+        var first = metrics.resources[0]
+        first.resource.attributes = []
+        for other in metrics.resources.dropFirst() {
+            for (index, metric) in other.scopes[0].metrics.enumerated() {
+                first.scopes[0].metrics[index].points += metric.points
+            }
+        }
+        metrics.resources = [first]
     }
 }

@@ -114,7 +114,10 @@ struct BatchMetadataTests {
         add("busy", now: 8)
         #expect(ready() == ["busy", "busy"])
         #expect(held.leastLastSent == 1)
-        held.makeReady(notSentSince: 7, now: 17)
+        for isDue in [true, false] {
+            let isReady = held.makeReady(notSentSince: 7, now: 17)
+            #expect(isReady == isDue)
+        }
         #expect(ready() == ["slow"])
         #expect(held.leastLastSent == 8)
     }

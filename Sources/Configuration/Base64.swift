@@ -1,7 +1,7 @@
 /// Base64 with its padding, as RFC 4648 has it.
-enum Base64 {
+public enum Base64 {
     /// The bytes; nil if the text isn't Base64.
-    static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }
         var bytes: [UInt8] = []
         var bits: UInt32 = 0
