@@ -6,7 +6,8 @@ public struct ServerSettings: Sendable {
     public var threads: Int
     /// How it speaks TLS; nil if it speaks plainly.
     public var tls: TLSEndpoint?
-    /// How many connections are open at once; further ones are closed.
+    /// How many connections are open at once; further ones are closed, but for those that several threads take at the
+    /// very moment at which it is reached: one each.
     public var connectionsMax = 16_384
     /// How many of them a client's address may have; 0 means any number.
     public var connectionsPerClientMax = 0

@@ -7,7 +7,7 @@ internal import MetricCore
 final class Route: Sendable {
     private let processors: [any SeriesProcessor]
     private let registry: SeriesRegistry
-    private let known = Locked(KnownRoutes())
+    private let known = Locked(SeriesMap())
 
     /// Makes the route of a pipeline with these processors, in their order.
     init(_ processors: [any SeriesProcessor], registry: SeriesRegistry) {
@@ -20,10 +20,10 @@ final class Route: Sendable {
     /// - Returns: The points, in ascending order, that have none although they weren't dropped: there are too many
     /// resources, scopes or metrics for what the processors make of them.
     func apply(to batch: inout Batch) -> [Int] {
-        let unknown = known.withLock { $0.apply(to: &batch) }
+        let unknown = known.withLock { batch.mapSeries(by: $0) }
         guard !unknown.isEmpty else { return [] }
         for series in Set(unknown.map { batch.points[$0].series }) { find(series) }
-        return known.withLock { $0.apply(to: &batch, at: unknown) }
+        return known.withLock { batch.mapSeries(at: unknown, by: $0) }
     }
 
     /// Forgets series that are gone, and lets go of what they went on as.
@@ -56,43 +56,5 @@ final class Route: Sendable {
             series = next
         }
         return series
-    }
-}
-
-/// The results, by the index of the series as received; none for what was dropped.
-private struct KnownRoutes {
-    private var targets: [SeriesID?] = []
-
-    /// - Returns: Whether there was no result yet.
-    mutating func insert(_ target: SeriesID, for series: SeriesID) -> Bool {
-        let index = Int(series.rawValue)
-        let missing = index + 1 - targets.count
-        if missing > 0 { targets.append(contentsOf: repeatElement(nil, count: missing)) }
-        guard targets[index] == nil else { return false }
-        targets[index] = target
-        return true
-    }
-
-    /// - Returns: What these series went on as.
-    mutating func remove(_ series: [SeriesID]) -> [SeriesID] {
-        series.compactMap { series in
-            guard series.rawValue < targets.count else { return nil }
-            defer { targets[Int(series.rawValue)] = nil }
-            return targets[Int(series.rawValue)]
-        }
-    }
-
-    /// Routes all points, and tells those whose series have no route yet.
-    func apply(to batch: inout Batch) -> [Int] {
-        batch.mapSeries { self[$0] }
-    }
-
-    /// The same for the points that had no route before.
-    func apply(to batch: inout Batch, at indices: [Int]) -> [Int] {
-        batch.mapSeries(at: indices) { self[$0] }
-    }
-
-    private subscript(series: SeriesID) -> SeriesID? {
-        series.rawValue < targets.count ? targets[Int(series.rawValue)] : nil
     }
 }

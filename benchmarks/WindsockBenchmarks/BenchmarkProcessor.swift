@@ -14,6 +14,13 @@ enum BenchmarkProcessor {
     /// `transform` with so many statements that change the number of a point each.
     case valueStatements(Int)
 
+    /// Those that are compared with none, by their names.
+    static let named: KeyValuePairs<String, BenchmarkProcessor?> = [
+        "no processor": nil, "1 action": .actions(1), "10 actions": .actions(10),
+        "10 identity statements": .identityStatements(10), "1 value statement": .valueStatements(1),
+        "10 value statements": .valueStatements(10),
+    ]
+
     /// The steps of the processor.
     ///
     /// - Throws: ``ConfigFault``.

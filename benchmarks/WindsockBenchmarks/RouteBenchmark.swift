@@ -1,14 +1,10 @@
 /// What processors cost, whose work is remembered for each series: requests of known series on their whole way through
 /// a pipeline, locks included; beside them the same work done for each point.
 func routeBenchmark(points: Int, isSmoke: Bool) throws -> [BenchmarkResult] {
-    let cases: [(String, PipelinePath)] = [
-        ("no processor", try PipelinePath()), ("1 action", try PipelinePath(.actions(1))),
-        ("10 actions", try PipelinePath(.actions(10))),
+    var cases = try BenchmarkProcessor.named.map { name, processor in (name, try PipelinePath(processor)) }
+    cases += [
         ("10 actions for each point", try PipelinePath(.actions(10), .forEachPoint)),
-        ("10 identity statements", try PipelinePath(.identityStatements(10))),
         ("10 identity statements for each point", try PipelinePath(.identityStatements(10), .forEachPoint)),
-        ("1 value statement", try PipelinePath(.valueStatements(1))),
-        ("10 value statements", try PipelinePath(.valueStatements(10))),
     ]
     return try cases.map { name, path in
         var request = GrowingRequest(points: points)

@@ -8,3 +8,13 @@ func takeRequests(_ count: Int, of kind: RequestBody.Kind) throws {
         try path.push(request.bytes)
     }
 }
+
+/// The same for counters on their whole way through a pipeline with a processor.
+func takeRequests(_ count: Int, through processor: BenchmarkProcessor?) throws {
+    let path = try PipelinePath(processor)
+    var request = GrowingRequest(points: 500)
+    for _ in 0..<count {
+        request.grow()
+        try path.push(request.bytes)
+    }
+}

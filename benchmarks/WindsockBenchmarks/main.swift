@@ -8,8 +8,8 @@ let usage = """
                render and growth
            windsock-benchmarks --gate
                fails if a request of known series allocates
-           windsock-benchmarks --requests N KIND
-               takes N requests, for tools that count instructions
+           windsock-benchmarks --requests N WORK
+               takes N requests, for tools that count instructions; WORK is a kind of points, or a processor
     """
 
 func fail(_ message: String) -> Never {
@@ -32,10 +32,16 @@ while let argument = arguments.popFirst() {
         onlyStage = stage
     case "--gate": exit(try AllocationGate.isPassed() ? 0 : 1)
     case "--requests":
-        guard let count = arguments.popFirst().flatMap({ Int($0) }),
-            let kind = arguments.popFirst().flatMap(RequestBody.Kind.init)
-        else { fail(usage) }
-        try takeRequests(count, of: kind)
+        guard let count = arguments.popFirst().flatMap({ Int($0) }), let work = arguments.popFirst() else {
+            fail(usage)
+        }
+        if let kind = RequestBody.Kind(rawValue: work) {
+            try takeRequests(count, of: kind)
+        } else if let named = BenchmarkProcessor.named.first(where: { $0.key == work }) {
+            try takeRequests(count, through: named.value)
+        } else {
+            fail(usage)
+        }
         exit(0)
     default: fail(usage)
     }

@@ -1,27 +1,29 @@
 extension Batch {
-    /// Gives each point the series that `target` finds for the one that it has.
+    /// Gives each point the series that a map has for the one that it has.
     ///
-    /// - Returns: The points for which it found nothing, in ascending order; they are as they were.
-    public mutating func mapSeries(_ target: (SeriesID) -> SeriesID?) -> [Int] {
+    /// - Returns: The points for which it has nothing, in ascending order; they are as they were.
+    public mutating func mapSeries(by map: SeriesMap) -> [Int] {
         var unknown: [Int] = []
+        var points = self.points.mutableSpan
         for index in points.indices where points[index].series != .none {
-            if let series = target(points[index].series) {
-                points[index].series = series
-            } else {
+            let target = map[points[index].series]
+            if target == .unknown {
                 unknown.append(index)
+            } else {
+                points[index].series = target
             }
         }
         return unknown
     }
 
-    /// The same for the points at these indices; one for which `target` finds nothing has no series then.
+    /// The same for the points at these indices; one for which the map has nothing has no series then.
     ///
     /// - Returns: Those.
-    public mutating func mapSeries(at indices: [Int], _ target: (SeriesID) -> SeriesID?) -> [Int] {
+    public mutating func mapSeries(at indices: [Int], by map: SeriesMap) -> [Int] {
         indices.filter { index in
-            let series = target(points[index].series)
-            points[index].series = series ?? .none
-            return series == nil
+            let target = map[points[index].series]
+            points[index].series = target == .unknown ? .none : target
+            return target == .unknown
         }
     }
 
